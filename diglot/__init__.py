@@ -1,0 +1,1 @@
+"""Diglot builds bilingual Chinese-English study booklets from one paired text."""
