@@ -1,0 +1,19 @@
+"""What people configure: ``work.toml`` of a work and ``editions.toml`` of the library."""
+
+from diglot.config.edition import Edition, Format, Layout, Paper, Stale, read_editions
+from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
+
+__all__ = [
+    "Creator",
+    "Edition",
+    "Fonts",
+    "Format",
+    "Layout",
+    "Paper",
+    "Source",
+    "Stale",
+    "Title",
+    "WorkInfo",
+    "read_editions",
+    "read_work_info",
+]

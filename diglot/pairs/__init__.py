@@ -1,0 +1,1 @@
+"""The paired text: what people write in ``text.md`` and ``glossary.csv``."""

@@ -1,0 +1,250 @@
+"""Reading ``text.md``: lines into blocks, blocks into pairs and notes.
+
+The format is a subset of Markdown whose grammar is one of lines (a sentence is a line), so it is
+read line by line: every sentence, gloss and note keeps its own line number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from diglot.errors import DiglotError, Place, Problem
+from diglot.model import Gloss, Kind, Note, Pair, PairedText, Sentence
+from diglot.pairs.syntax import ID, read_sentence, split_id
+
+_HEADING = regex.compile(r"(?P<marks>#{1,6}) +(?P<text>.*)")
+_NOTE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\]:\s*(?P<text>.*)")
+_REFERENCE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
+_FORMER = regex.compile(r"<!--\s*was:(?P<text>.*?)-->", regex.DOTALL)
+_CONFLICT = regex.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What could be read, and everything that is wrong with the rest."""
+
+    text: PairedText
+    problems: tuple[Problem, ...]
+
+
+def parse(*files: tuple[str, str]) -> Parsed:
+    """Read a paired text from its files in order, each a text and what messages call it.
+
+    Problems that can be found: ``p-001`` … ``p-011`` of ``docs/problems.md``.
+    """
+    reader = _Reader()
+    for text, path in files:
+        reader.begin(path)
+        for block in _blocks(text):
+            reader.take(block)
+    reader.finish()
+    return Parsed(PairedText(_quotations(reader.pairs), tuple(reader.notes)), reader.result())
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines without a blank one, parted again where quote and gloss meet.
+
+    A comment goes on over blank lines until it is closed.
+    """
+    block: list[_Line] = []
+    commented = False
+    for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        line = _Line(raw.rstrip("\r"), number)
+        blank = not line.text.strip()
+        if block and not commented and (blank or _is_quote(line) != _is_quote(block[-1])):
+            yield block
+            block = []
+        if not blank or commented:
+            block.append(line)
+        if len(block) == 1 and line.text.startswith("<!--"):
+            commented = True
+        commented = commented and "-->" not in line.text
+    if block:
+        yield block
+
+
+def _is_quote(line: _Line) -> bool:
+    return line.text.startswith(">")
+
+
+class _Reader:
+    """Collects pairs and notes while blocks go by."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        self.pairs: list[Pair] = []
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self._former: str | None = None
+        self._quote_ended = 0
+
+    def begin(self, path: str) -> None:
+        self.path = path
+        self._former = None
+        self._quote_ended = 0
+
+    def take(self, block: list[_Line]) -> None:
+        first = block[0]
+        if conflict := next((line for line in block if _CONFLICT.match(line.text)), None):
+            self._problem(
+                "p-009",
+                "there is an unresolved merge conflict here",
+                "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>.",
+                conflict.number,
+            )
+        elif first.text.startswith(">"):
+            self._take_quote(block)
+        elif first.text.startswith("<!--"):
+            self._take_comment(block)
+        elif _NOTE.match(first.text):
+            self._take_notes(block)
+        else:
+            self._take_gloss(block)
+
+    def finish(self) -> None:
+        """Check what can be seen only at the end: ids and references."""
+        ids: dict[str, Place] = {}
+        for pair in self.pairs:
+            place = pair.source[-1].place
+            if pair.id and pair.id in ids:
+                message = f"the id ^{pair.id} stands a second time; {ids[pair.id]} has it already"
+                hint = "Give this pair an id of its own; keep the other, which may be cited."
+                self.problems.append(Problem("p-003", message, hint, place))
+            ids.setdefault(pair.id, place)
+        keys: dict[str, Place] = {}
+        for note in self.notes:
+            if note.key in keys:
+                message = f"the note [^{note.key}] is defined a second time"
+                hint = f"{keys[note.key]} defines it already: rename one of the two."
+                self.problems.append(Problem("p-006", message, hint, note.place))
+            keys.setdefault(note.key, note.place)
+        for gloss in (gloss for pair in self.pairs for gloss in pair.gloss):
+            for key in (match["key"] for match in _REFERENCE.finditer(gloss.text)):
+                if key not in keys:
+                    message = f"the note [^{key}] is not defined"
+                    hint = f"Add a paragraph that begins [^{key}]: at the end of the file."
+                    self.problems.append(Problem("p-007", message, hint, gloss.place))
+
+    def result(self) -> tuple[Problem, ...]:
+        """All problems, in the order of the files."""
+        return tuple(sorted(self.problems, key=lambda problem: problem.place or Place("")))
+
+    def _take_quote(self, block: list[_Line]) -> None:
+        lines = [
+            _Line(line.text[1:].removeprefix(" ").rstrip(), line.number)
+            for line in block
+            if line.text[1:].strip()
+        ]
+        if not lines:
+            return
+        text, pair_id = split_id(lines[-1].text)
+        last = lines[-1].number
+        if pair_id is None:
+            self._problem(
+                "p-002",
+                "this source has no id",
+                "End its last line with a space, ^ and an id not yet used, such as ^12.",
+                last,
+            )
+        elif not ID.fullmatch(pair_id):
+            self._problem(
+                "p-004",
+                f"“{pair_id}” cannot be an id",
+                "Use letters, digits, dots, hyphens and underscores, without spaces.",
+                last,
+            )
+        lines[-1] = _Line(text, last)
+        self._quote_ended = last
+        lines = [line for line in lines if line.text]
+        if lines:
+            self.pairs.append(self._pair(pair_id or "", lines))
+        else:
+            self._problem("p-010", "this source is empty", "Write the source, or delete it.", last)
+        self._former = None
+
+    def _pair(self, pair_id: str, lines: list[_Line]) -> Pair:
+        place = Place(self.path, lines[0].number)
+        heading = _HEADING.fullmatch(lines[0].text)
+        kind, level = Kind.PARAGRAPH, 0
+        if heading:
+            level = len(heading["marks"])
+            kind = Kind.TITLE if level == 1 else Kind.HEADING
+            lines = [_Line(heading["text"], lines[0].number), *lines[1:]]
+        elif lines[0].text.startswith("——"):
+            kind = Kind.ATTRIBUTION
+        elif all(line.text.startswith("| ") for line in lines):
+            kind = Kind.VERSE
+            lines = [_Line(line.text[2:], line.number) for line in lines]
+        source = tuple(self._sentence(line) for line in lines)
+        return Pair(pair_id, kind, source, (), place, level, self._former)
+
+    def _sentence(self, line: _Line) -> Sentence:
+        place = Place(self.path, line.number)
+        try:
+            return read_sentence(line.text, place)
+        except DiglotError as error:
+            self.problems.extend(error.problems)
+            return Sentence(line.text, place)
+
+    def _take_comment(self, block: list[_Line]) -> None:
+        """Comments are the editors' own and never printed; one of them names a former source."""
+        text = "\n".join(line.text for line in block)
+        if match := _FORMER.match(text):
+            self._former = match["text"].strip()
+        after = [line for line in block if "-->" in line.text]
+        if not after:
+            self._problem(
+                "p-011", "this comment does not end", "Close it with --> .", block[0].number
+            )
+        elif rest := [line for line in block if line.number > after[0].number]:
+            self.take(rest)
+
+    def _take_notes(self, block: list[_Line]) -> None:
+        for line in block:
+            place = Place(self.path, line.number)
+            if match := _NOTE.match(line.text):
+                self.notes.append(Note(match["key"], match["text"].strip(), place))
+            else:
+                note = self.notes[-1]
+                self.notes[-1] = replace(note, text=f"{note.text} {line.text.strip()}".strip())
+
+    def _take_gloss(self, block: list[_Line]) -> None:
+        if not self.pairs:
+            self._problem(
+                "p-001",
+                "this gloss has no source",
+                "Put the source above it, as a quote whose last line ends in ^ and an id.",
+                block[0].number,
+            )
+            return
+        if block[0].number == self._quote_ended + 1:
+            self._problem(
+                "p-005",
+                "this gloss stands directly under its source",
+                "Put a blank line between them: Markdown would read it as part of the quote.",
+                block[0].number,
+            )
+        pair = self.pairs[-1]
+        lines = (Gloss(line.text.strip(), Place(self.path, line.number)) for line in block)
+        self.pairs[-1] = replace(pair, gloss=(*pair.gloss, *lines))
+
+    def _problem(self, code: str, message: str, hint: str, line: int) -> None:
+        self.problems.append(Problem(code, message, hint, Place(self.path, line)))
+
+
+def _quotations(pairs: list[Pair]) -> tuple[Pair, ...]:
+    """A paragraph whose attribution follows is a quotation."""
+    following = [pair.kind for pair in pairs[1:]] + [None]
+    return tuple(
+        replace(pair, kind=Kind.QUOTATION)
+        if pair.kind is Kind.PARAGRAPH and after is Kind.ATTRIBUTION
+        else pair
+        for pair, after in zip(pairs, following, strict=True)
+    )

@@ -1,0 +1,44 @@
+"""Writing ``text.md``: the inverse of `diglot.pairs.parse`."""
+
+from collections.abc import Iterable
+
+from diglot.errors import Place
+from diglot.model import Kind, Pair, PairedText, Segment, Sentence
+from diglot.pairs.syntax import escape, write_sentence
+
+
+def write(text: PairedText) -> str:
+    """Write a paired text in its canonical form, which `parse` reads back to the same pairs."""
+    blocks = [block for pair in text.pairs for block in _pair(pair)]
+    notes = (f"[^{note.key}]: {note.text}" for note in text.notes)
+    return "\n\n".join([*blocks, *notes]) + "\n"
+
+
+def pairs_of(segments: Iterable[Segment], path: str) -> tuple[Pair, ...]:
+    """Make pairs with empty glosses from segments; ids count up, the title's is 0."""
+    pairs: list[Pair] = []
+    for segment in segments:
+        title = segment.kind is Kind.TITLE and not pairs
+        number = 0 if title else int(pairs[-1].id) + 1 if pairs else 1
+        place = Place(path)
+        sentences = tuple(Sentence(text, place) for text in segment.sentences)
+        pairs.append(Pair(str(number), segment.kind, sentences, (), place, segment.level))
+    return tuple(pairs)
+
+
+def _pair(pair: Pair) -> Iterable[str]:
+    if pair.former is not None:
+        yield f"<!-- was: {pair.former} -->"
+    starts = {Kind.TITLE: "# ", Kind.HEADING: "#" * pair.level + " ", Kind.VERSE: "| "}
+    lines = [
+        "> " + (starts.get(pair.kind) or "") + _text(sentence, pair.kind)
+        for sentence in pair.source
+    ]
+    yield "\n".join(lines) + f" ^{pair.id}"
+    if pair.gloss:
+        yield "\n".join(gloss.text for gloss in pair.gloss)
+
+
+def _text(sentence: Sentence, kind: Kind) -> str:
+    text = write_sentence(sentence)
+    return escape(text) if kind in (Kind.PARAGRAPH, Kind.QUOTATION) else text
