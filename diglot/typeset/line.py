@@ -1,0 +1,179 @@
+"""Filling one line of Chinese: which characters it takes and how its punctuation is squeezed.
+
+All lengths are integers, thousandths of an em of the text's own font size, the unit in which a
+PDF stores glyph widths and adjustments: nothing is rounded twice.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from diglot.typeset import chinese
+
+EM = 1000
+HAN_LATIN = EM * 3 // 20  # between hanzi and Latin; clreq allows up to a quarter of an em
+MOST_SQUEEZE = EM // 4  # of one mark within a line
+EASY_STRETCH = EM // 10  # a gap that readers do not notice
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The removable blank of a punctuation mark, at its left or at its right."""
+
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its text ends before ``end``, the next begins at ``resume`` (None: nothing left).
+
+    ``spacing`` maps characters, counted from the line's start, to what is added after them.
+    """
+
+    end: int
+    resume: int | None
+    width: int
+    spacing: dict[int, int]
+
+
+class Text:
+    """A measured text, from which lines are taken."""
+
+    __slots__ = ("_after", "_blanks", "_breaks", "_left", "_right", "text")
+
+    def __init__(
+        self,
+        text: str,
+        advances: Sequence[int],
+        blanks: Mapping[int, Blank],
+        breaks: Sequence[int],
+        letter_spacing: int = 0,
+        word_spacing: int = 0,
+    ) -> None:
+        """Take advance widths, the blanks of punctuation by offset and UAX #14's break offsets."""
+        self.text = text
+        self._blanks = blanks
+        self._breaks = chinese.breaks(text, breaks)
+        self._after = _natural_spacing(text, blanks, letter_spacing, word_spacing)
+        ends = list(accumulate(map(int.__add__, advances, self._after)))
+        self._left = [0, *ends]
+        self._right = list(map(int.__sub__, ends, self._after))
+
+    def fill(self, start: int, room: int | None, *, justified: bool, anywhere: bool) -> Line:
+        """Return the line that begins at ``start`` and fits ``room`` (None: no limit).
+
+        A line may take in one more word if squeezing punctuation makes room for it. Where nothing
+        fits, the line is too wide, or is cut within a word if ``anywhere``.
+        """
+        newline = self.text.find("\n", start)
+        stop = len(self.text) if newline < 0 else newline
+        rest = None if newline < 0 else newline + 1
+        if room is None or self._width(start, stop) <= room:
+            return self._line(start, stop, rest)
+        fitting = max(bisect_right(self._right, self._left[start] + room), start)
+        hanging = fitting
+        while hanging < stop and self.text[hanging] == " ":
+            hanging += 1
+        place = bisect_right(self._breaks, hanging)
+        before = self._breaks[place - 1] if place else 0
+        after = self._breaks[place] if place < len(self._breaks) else stop
+        before, after = (before if before > start else 0), min(after, stop)
+        squeezed = self._squeeze(start, before, after, room, justified=justified)
+        if squeezed is not None:
+            return self._line(start, after, after if after < stop else rest, squeezed)
+        if before:
+            return self._line(start, before, before)
+        if anywhere:
+            cut = max(fitting, start + 1)
+            return self._line(start, cut, cut)
+        return self._line(start, after, after if after < stop else rest)
+
+    def _width(self, start: int, end: int) -> int:
+        return self._right[end - 1] - self._left[start] if end > start else 0
+
+    def _visible_end(self, start: int, end: int) -> int:
+        return start + len(self.text[start:end].rstrip(" "))
+
+    def _line(
+        self, start: int, end: int, resume: int | None, squeezed: Mapping[int, int] | None = None
+    ) -> Line:
+        if resume is not None:
+            end = self._visible_end(start, end)
+        inner = enumerate(self._after[start : end - 1])
+        spacing = {index: extra for index, extra in inner if extra}
+        width = self._width(start, end)
+        for index, less in (squeezed or {}).items():
+            spacing[index - start] = spacing.get(index - start, 0) - less
+            width -= less
+        return Line(end, resume, width, spacing)
+
+    def _squeeze(
+        self, start: int, before: int, after: int, room: int, *, justified: bool
+    ) -> dict[int, int] | None:
+        """Return what to take from the blank after each mark so that the line ends at ``after``.
+
+        The blank of line-final punctuation goes first (it is free), then up to a quarter em of
+        the others, in proportion; only if that shows less than stretching the shorter line would.
+        """
+        end = self._visible_end(start, after)
+        need = self._width(start, end) - room
+        free = self._blanks.get(end - 1, Blank()).right if end else 0
+        if need <= free:
+            return {end - 1: need}
+        if not justified:
+            return None
+        need -= free
+        supply = self._supply(start, end)
+        total = sum(supply.values())
+        if need > total:
+            return None
+        if before:
+            short = self._visible_end(start, before)
+            slack = room - self._width(start, short)
+            gaps = len(chinese.gaps(self.text[start:short])) or 1
+            if need / total > slack / gaps / EASY_STRETCH:
+                return None
+        squeezed = {}
+        for index, most in supply.items():
+            squeezed[index] = -(-most * need // total)
+            need, total = need - squeezed[index], total - most
+        return squeezed | ({end - 1: free} if free else {})
+
+    def _supply(self, start: int, end: int) -> dict[int, int]:
+        supply: dict[int, int] = {}
+        for index in range(start, end - 1):
+            own, following = self._blanks.get(index), self._blanks.get(index + 1)
+            blank = (own.right if own else 0) or (following.left if following else 0)
+            if blank and self._after[index] >= 0:
+                supply[index] = min(blank, MOST_SQUEEZE)
+        return supply
+
+
+def _natural_spacing(
+    text: str, blanks: Mapping[int, Blank], letter_spacing: int, word_spacing: int
+) -> list[int]:
+    """Return what stands after each character before justification."""
+    after = [letter_spacing] * len(text)
+    if word_spacing:
+        for index in chinese.spaces(text):
+            after[index] += word_spacing
+    for index in chinese.han_latin(text):
+        after[index] += HAN_LATIN
+    for index in chinese.adjacent(text):
+        own, following = blanks.get(index, Blank()), blanks.get(index + 1, Blank())
+        after[index] -= own.right or following.left
+    return after
+
+
+def distribute(total: float, weights: Sequence[float]) -> list[int]:
+    """Share ``total`` among ``weights`` in whole numbers, without letting rounding add up."""
+    shares: list[int] = []
+    share = total / sum(weights)
+    wanted, given = 0.0, 0
+    for weight in weights:
+        wanted += share * weight
+        shares.append(round(wanted) - given)
+        given += shares[-1]
+    return shares
