@@ -13,6 +13,7 @@ from math import inf
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]  # carries no types
+from weasyprint import draw  # type: ignore[import-untyped]  # likewise
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]  # likewise
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]  # likewise
 from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]  # same
@@ -35,10 +36,12 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     ),
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
+    (draw, "draw_text"): "(stream, textbox, offset_x, text_overflow, block_ellipsis)",
     (tags, "_build_box_tree"): "(box, parent, pdf, page_number, nums, annotations, tags)",
 }
 _GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo; the second is the advance
 _KEPT_TEXTS = 64
+_TAKEN_FOR_SPACE = EM // 12  # Poppler takes a gap of a tenth of an em for a space
 _MOST_GAP = 1.0  # em; a line that needs more stays ragged
 
 _stock: dict[tuple[Any, str], Callable[..., Any]] = {}
@@ -377,6 +380,20 @@ def _space_out(box: Any, added: dict[int, float]) -> float:
     return total
 
 
+def _draw_text(
+    stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any
+) -> None:
+    """Name the text of a spaced line, or readers of the PDF would take wide gaps for spaces."""
+    spacing = getattr(textbox.pango_layout, "spacing", None)
+    named = spacing and max(spacing.values()) >= _TAKEN_FOR_SPACE
+    if named:
+        text = pydyf.String(textbox.pango_layout.text)
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": text}))
+    _stock[draw, "draw_text"](stream, textbox, offset_x, text_overflow, block_ellipsis)
+    if named:
+        stream.end_marked_content()
+
+
 def _build_box_tree(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, page_tags: Any
 ) -> Iterator[Any]:
@@ -414,5 +431,6 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
+    (draw, "draw_text"): _draw_text,
     (tags, "_build_box_tree"): _build_box_tree,
 }
