@@ -49,7 +49,7 @@ def installed() -> Iterator[None]:
 
 def _patch() -> None:
     try:
-        import weasyprint  # type: ignore[import-untyped]  # carries no types
+        import weasyprint
     except (ImportError, OSError) as error:
         raise _misfit(
             "n-021",

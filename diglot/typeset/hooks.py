@@ -7,19 +7,20 @@ only when typesetting starts, because WeasyPrint loads native libraries.
 
 import copy
 import inspect
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from math import inf
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]  # carries no types
-from weasyprint import draw  # type: ignore[import-untyped]  # likewise
-from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]  # likewise
-from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]  # likewise
-from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]  # same
-from weasyprint.pdf import tags  # type: ignore[import-untyped]  # likewise
-from weasyprint.text import line_break  # type: ignore[import-untyped]  # likewise
-from weasyprint.text.ffi import TO_UNITS, ffi, pango  # type: ignore[import-untyped]  # likewise
+import pydyf
+from weasyprint import draw
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import tags
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
 from diglot.typeset import chinese
 from diglot.typeset.line import EM, Blank, Text, distribute
@@ -108,28 +109,28 @@ class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
         offsets = [0, *accumulate(len(char.encode()) for char in self.text)]
         scale = self.style["font_size"] * TO_UNITS / EM
         # WeasyPrint cuts adjustments to whole thousandths: stay clear of the lower one.
-        extra = {
-            offsets[index]: round((spacing + (0.4 if spacing > 0 else -0.4)) * scale)
+        extra = [
+            (offsets[index], round((spacing + (0.4 if spacing > 0 else -0.4)) * scale))
             for index, spacing in self.spacing.items()
-            if index < len(offsets)
-        }
-        for item, glyphs, clusters, fields in _runs(line):
-            start = item.offset
-            for place, cluster in enumerate(clusters):
-                added = extra.get(start + cluster)
-                last = place + 1 == len(clusters) or clusters[place + 1] != cluster
-                if added and last and glyphs:
+            if index < len(self.text)
+        ]
+        for item, clusters, fields in _runs(line):
+            start, end = item.offset, item.offset + item.length
+            for offset, added in extra:
+                if start <= offset < end:
+                    # The last glyph of the character's cluster: —— is one glyph in many fonts.
+                    place = bisect_right(clusters, offset - start) - 1
                     fields[place * _GLYPH_INTS + 1] += added
 
 
-def _runs(line: Any) -> Iterator[tuple[Any, Any, list[int], Any]]:
-    """Yield a Pango line's items, glyph strings, clusters (bytes) and glyphs as integers."""
+def _runs(line: Any) -> Iterator[tuple[Any, list[int], Any]]:
+    """Yield a Pango line's items, their clusters (in bytes) and their glyphs as integers."""
     run = line.runs
     while run != ffi.NULL:
         glyphs = run.data.glyphs
         count = glyphs.num_glyphs
         fields = memoryview(ffi.buffer(glyphs.glyphs, count * 4 * _GLYPH_INTS)).cast("i")
-        yield run.data.item, glyphs, ffi.unpack(glyphs.log_clusters, count), fields
+        yield run.data.item, ffi.unpack(glyphs.log_clusters, count), fields
         run = run.next
 
 
@@ -161,7 +162,7 @@ def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
     widths = [0] * (offsets[-1] + 1)
     marks = {offsets[match.start()]: match.start() for match in chinese.PUNCTUATION.finditer(text)}
     blanks: dict[int, Blank] = {}
-    for item, _, clusters, fields in _runs(line):
+    for item, clusters, fields in _runs(line):
         start = item.offset
         for cluster, width in zip(clusters, fields[1::_GLYPH_INTS], strict=True):
             widths[start + cluster] += width
@@ -385,12 +386,18 @@ def _draw_text(
 ) -> None:
     """Name the text of a spaced line, or readers of the PDF would take wide gaps for spaces."""
     spacing = getattr(textbox.pango_layout, "spacing", None)
-    named = spacing and max(spacing.values()) >= _TAKEN_FOR_SPACE
-    if named:
-        text = pydyf.String(textbox.pango_layout.text)
+    if not spacing or max(spacing.values()) < _TAKEN_FOR_SPACE:
+        _stock[draw, "draw_text"](stream, textbox, offset_x, text_overflow, block_ellipsis)
+        return
+    text = pydyf.String(textbox.pango_layout.text)
+    # A tagged text has just been marked: add to that mark, since many readers ignore nested ones.
+    marked = stream.stream[-2] if stream.stream[-1:] == [b"BDC"] else None
+    if marked is None:
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": text}))
+    else:
+        marked["ActualText"] = text
     _stock[draw, "draw_text"](stream, textbox, offset_x, text_overflow, block_ellipsis)
-    if named:
+    if marked is None:
         stream.end_marked_content()
 
 
