@@ -23,7 +23,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
 from diglot.typeset import chinese
-from diglot.typeset.line import EM, Blank, Text, distribute
+from diglot.typeset.line import EM, Blank, Text, whole
 
 # The hooked functions and what they must still look like.
 SIGNATURES: dict[tuple[Any, str], str] = {
@@ -227,9 +227,9 @@ def _split_first_line(
     measured = _measured(context, text, style)
     size = style["font_size"]
     wraps = style["white_space"] != "nowrap"
-    whole = measured.text
-    start = len(whole.text) - len(text)
-    line = whole.fill(
+    entire = measured.text
+    start = len(entire.text) - len(text)
+    line = entire.fill(
         start,
         int(max_width * EM / size + 0.01)
         if wraps and max_width is not None and max_width != inf
@@ -237,11 +237,11 @@ def _split_first_line(
         justified=style["text_align_all"] == "justify",
         anywhere=is_line_start and not minimum,
     )
-    shown = whole.text[start : line.end]
+    shown = entire.text[start : line.end]
     return (
         measured.line(shown, line.spacing, max_width),
         len(shown.encode()),
-        None if line.resume is None else len(whole.text[start : line.resume].encode()),
+        None if line.resume is None else len(entire.text[start : line.resume].encode()),
         line.width * size / EM,
         measured.height,
         measured.baseline,
@@ -372,13 +372,12 @@ def _space_out(box: Any, added: dict[int, float]) -> float:
     }
     if not inside:
         return 0.0
-    total = sum(inside.values())
-    shares = distribute(total * EM / size, list(inside.values()))
+    shares = whole(extra * EM / size for extra in inside.values())
     spacing = dict(box.pango_layout.spacing)
     for index, share in zip(inside, shares, strict=True):
         spacing[index] = spacing.get(index, 0) + share
     box.pango_layout.spacing = spacing
-    return total
+    return sum(inside.values())
 
 
 def _draw_text(

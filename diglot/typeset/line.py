@@ -5,7 +5,7 @@ PDF stores glyph widths and adjustments: nothing is rounded twice.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -167,13 +167,12 @@ def _natural_spacing(
     return after
 
 
-def distribute(total: float, weights: Sequence[float]) -> list[int]:
-    """Share ``total`` among ``weights`` in whole numbers, without letting rounding add up."""
-    shares: list[int] = []
-    share = total / sum(weights)
+def whole(amounts: Iterable[float]) -> list[int]:
+    """Round each amount so that the sum stays within half of one: errors do not add up."""
+    rounded: list[int] = []
     wanted, given = 0.0, 0
-    for weight in weights:
-        wanted += share * weight
-        shares.append(round(wanted) - given)
-        given += shares[-1]
-    return shares
+    for amount in amounts:
+        wanted += amount
+        rounded.append(round(wanted) - given)
+        given += rounded[-1]
+    return rounded
