@@ -42,7 +42,7 @@ def main() -> None:
     seconds(source)  # loads fonts and modules
     ratios, stocks = [], []
     for turn in range(rounds):
-        times = {}
+        times: dict[bool, float] = {}
         for ours in (turn % 2 == 0, turn % 2 == 1):
             if ours:
                 with typeset.installed():

@@ -1,5 +1,7 @@
 """Where Chinese may break and be spaced (clreq; GB/T 15834-2011)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(
     text: str, pieces: str
 ) -> None:
     cuts = [0, *chinese.breaks(text, everywhere(text)), len(text)]
-    assert "|".join(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)) == pieces
+    assert "|".join(text[a:b] for a, b in pairwise(cuts)) == pieces
 
 
 def test_quotes_may_be_parted_from_the_hanzi_outside_them_though_uax_14_forbids_it() -> None:

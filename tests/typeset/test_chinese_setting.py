@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -106,7 +107,7 @@ def test_leading_is_even_though_fonts_mix(tmp_path: Path) -> None:
     pdf = write(tmp_path / "a.pdf", paragraphs(HANS + "A" + HANS), style="p { width: 16em }")
     with pdfplumber.open(pdf) as document:
         baselines = sorted({round(char["matrix"][5], 2) for char in document.pages[0].chars})
-    steps = {round(b - a, 1) for a, b in zip(baselines, baselines[1:], strict=False)}
+    steps = {round(b - a, 1) for a, b in pairwise(baselines)}
     assert steps == {16.8}
 
 

@@ -16,9 +16,10 @@ def text_of(text: str) -> Text:
 
 
 def lines(text: str, room: int, *, justified: bool = True) -> list[Line]:
-    filled, resume = [], 0
+    measured, filled = text_of(text), list[Line]()
+    resume: int | None = 0
     while resume is not None:
-        filled.append(text_of(text).fill(resume, room, justified=justified, anywhere=True))
+        filled.append(measured.fill(resume, room, justified=justified, anywhere=True))
         resume = filled[-1].resume
     return filled
 
@@ -78,7 +79,11 @@ def test_what_fits_nowhere_overflows_unless_it_may_be_cut() -> None:
     assert whole_word.fill(0, 2000, justified=True, anywhere=True).end == 2
 
 
-@given(st.text(alphabet="一二三，。“”（）—…a1 ", min_size=1), st.integers(1, 12))
+# WeasyPrint itself takes away the spaces at the end of a paragraph.
+TEXTS = st.text(alphabet="一二三，。“”（）—…a1 ").map(str.rstrip).filter(bool)
+
+
+@given(TEXTS, st.integers(1, 12))
 def test_lines_hold_the_whole_text_in_order_and_fit(text: str, em: int) -> None:
     filled = lines(text, em * EM)
     starts = [0, *(line.resume for line in filled if line.resume is not None)]
