@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 OPENING = "（《〈「『【〔［｛“‘〖"
 CLOSING = "，。、；：！？）》〉」』】〕］｝”’〗．"
+HANGING = "，。、"
 MIDDLE = "·‧・"
 DASHES = "—…"
 OBJECT = "\ufffc"  # stands for a picture or another atomic box in a line
@@ -31,6 +32,9 @@ _FORBIDDEN = re.compile(rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万�
 _AROUND_QUOTES = re.compile(
     rf"(?<=[^\s{_NO_END}])(?=[“‘])|(?<=”)(?=[{_LATIN}])|(?<=[”’])(?=[{_WIDE}])"
 )
+# Web addresses and other endless runs may break between any two characters.
+_ENDLESS = re.compile(r"[!-~]*(?:://|www\.)[!-~]+|[!-~]{30,}")
+_LONE = re.compile(rf"[^{_CLOSING}][{_CLOSING}]*")
 _HAN_LATIN = re.compile(rf"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%‰°℃](?=[{_HAN}])")
 _ADJACENT = re.compile(
     rf"[{re.escape(CLOSING)}](?=[{re.escape(CLOSING + OPENING + MIDDLE)}])"
@@ -52,11 +56,13 @@ def breaks(text: str, candidates: Iterable[int]) -> list[int]:
     """Return the offsets at which a line may begin, given those that UAX #14 allows.
 
     No line begins with closing punctuation, a dash or an ellipsis, none ends with opening
-    punctuation; ``——``, ``……`` and numbers such as 21.6万 stay whole (clreq, "Prohibition Rules
-    for Line Start and Line End"; GB/T 15834, 5.1).
+    punctuation; ``——``, ``……`` and numbers such as 21.6万 stay whole (clreq, "Prohibition Rules for
+    Line Start and Line End"; GB/T 15834, 5.1). Web addresses may break anywhere.
     """
     allowed = set(candidates)
     allowed.update(match.start() for match in _AROUND_QUOTES.finditer(text))
+    for run in _ENDLESS.finditer(text):
+        allowed.update(range(run.start() + 1, run.end()))
     allowed.difference_update(match.start() for match in _FORBIDDEN.finditer(text))
     allowed -= {0, len(text)}
     return sorted(allowed)
@@ -70,6 +76,11 @@ def han_latin(text: str) -> list[int]:
 def adjacent(text: str) -> list[int]:
     """Return the punctuation marks that are followed by one they share their blank with."""
     return [match.start() for match in _ADJACENT.finditer(text)]
+
+
+def is_lone(text: str) -> bool:
+    """Whether a last line is but one character, punctuation apart."""
+    return _LONE.fullmatch(text.strip()) is not None
 
 
 def spaces(text: str) -> list[int]:

@@ -236,6 +236,7 @@ def _split_first_line(
         else None,
         justified=style["text_align_all"] == "justify",
         anywhere=is_line_start and not minimum,
+        hang=_hangs(style),
     )
     shown = entire.text[start : line.end]
     return (
@@ -246,6 +247,11 @@ def _split_first_line(
         measured.height,
         measured.baseline,
     )
+
+
+def _hangs(style: Any) -> bool:
+    """Whether the custom property ``--hanging-punctuation`` says ``allow-end``; it is inherited."""
+    return any(token.value == "allow-end" for token in style["__hanging_punctuation"] or ())
 
 
 def _ours(text: str, style: Any) -> bool:

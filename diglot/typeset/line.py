@@ -15,6 +15,7 @@ EM = 1000
 HAN_LATIN = EM * 3 // 20  # between hanzi and Latin; clreq allows up to a quarter of an em
 MOST_SQUEEZE = EM // 4  # of one mark within a line
 EASY_STRETCH = EM // 10  # a gap that readers do not notice
+FEWEST = 8  # characters of a line that may lose one to the last line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,21 @@ class Text:
         self._left = [0, *ends]
         self._right = list(map(int.__sub__, ends, self._after))
 
-    def fill(self, start: int, room: int | None, *, justified: bool, anywhere: bool) -> Line:
+    def fill(
+        self,
+        start: int,
+        room: int | None,
+        *,
+        justified: bool = False,
+        anywhere: bool = False,
+        hang: bool = False,
+    ) -> Line:
         """Return the line that begins at ``start`` and fits ``room`` (None: no limit).
 
-        A line may take in one more word if squeezing punctuation makes room for it. Where nothing
-        fits, the line is too wide, or is cut within a word if ``anywhere``.
+        A ``justified`` line may take in one more word if squeezing punctuation makes room for it,
+        and leaves more than one character for the last line of the text. A comma or full stop may
+        ``hang`` beyond the line. Where nothing fits, the line is too wide, or is cut within a word
+        if ``anywhere``.
         """
         newline = self.text.find("\n", start)
         stop = len(self.text) if newline < 0 else newline
@@ -73,22 +84,37 @@ class Text:
         if room is None or self._width(start, stop) <= room:
             return self._line(start, stop, rest)
         fitting = max(bisect_right(self._right, self._left[start] + room), start)
-        hanging = fitting
-        while hanging < stop and self.text[hanging] == " ":
-            hanging += 1
-        place = bisect_right(self._breaks, hanging)
-        before = self._breaks[place - 1] if place else 0
-        after = self._breaks[place] if place < len(self._breaks) else stop
-        before, after = (before if before > start else 0), min(after, stop)
-        squeezed = self._squeeze(start, before, after, room, justified=justified)
-        if squeezed is not None:
-            return self._line(start, after, after if after < stop else rest, squeezed)
+        before, after = self._breaks_around(start, fitting, stop, justified=justified)
+        if not (justified and before - start >= FEWEST and self._lone(after, stop)):
+            squeezed = self._squeeze(start, before, after, room, justified=justified, hang=hang)
+            if squeezed is not None:
+                return self._line(start, after, after if after < stop else rest, squeezed)
         if before:
             return self._line(start, before, before)
         if anywhere:
             cut = max(fitting, start + 1)
             return self._line(start, cut, cut)
         return self._line(start, after, after if after < stop else rest)
+
+    def _breaks_around(
+        self, start: int, fitting: int, stop: int, *, justified: bool
+    ) -> tuple[int, int]:
+        """Return the last break that fits (0: none) and the next one."""
+        hanging = fitting
+        while hanging < stop and self.text[hanging] == " ":
+            hanging += 1
+        place = bisect_right(self._breaks, hanging)
+        after = min(self._breaks[place], stop) if place < len(self._breaks) else stop
+        if justified and place > 1 and self._lone(self._breaks[place - 1], stop):
+            earlier = self._breaks[place - 2]
+            if earlier - start >= FEWEST:
+                return earlier, after
+        before = self._breaks[place - 1] if place else 0
+        return (before if before > start else 0), after
+
+    def _lone(self, start: int, stop: int) -> bool:
+        """Whether one character would stand alone on the last line (clreq: avoid it)."""
+        return 0 < stop - start <= 4 and chinese.is_lone(self.text[start:stop])
 
     def _width(self, start: int, end: int) -> int:
         return self._right[end - 1] - self._left[start] if end > start else 0
@@ -110,7 +136,7 @@ class Text:
         return Line(end, resume, width, spacing)
 
     def _squeeze(
-        self, start: int, before: int, after: int, room: int, *, justified: bool
+        self, start: int, before: int, after: int, room: int, *, justified: bool, hang: bool
     ) -> dict[int, int] | None:
         """Return what to take from the blank after each mark so that the line ends at ``after``.
 
@@ -119,9 +145,11 @@ class Text:
         """
         end = self._visible_end(start, after)
         need = self._width(start, end) - room
-        free = self._blanks.get(end - 1, Blank()).right if end else 0
+        free = self._blanks.get(end - 1, Blank()).right
         if need <= free:
             return {end - 1: need}
+        if hang and free and self.text[end - 1] in chinese.HANGING and need <= EM:
+            return {end - 1: EM}
         if not justified:
             return None
         need -= free

@@ -35,6 +35,12 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(
     assert "|".join(text[a:b] for a, b in pairwise(cuts)) == pieces
 
 
+def test_a_web_address_may_break_anywhere_but_a_word_may_not() -> None:
+    assert chinese.breaks("见http://a.cn/b的", []) == [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]
+    assert chinese.breaks("见Coordinated的", [1, 12]) == [1, 12]
+    assert len(chinese.breaks("a" * 300, [])) == 299
+
+
 def test_quotes_may_be_parted_from_the_hanzi_outside_them_though_uax_14_forbids_it() -> None:
     text = "说“要”的"
     assert chinese.breaks(text, []) == [1, 4]

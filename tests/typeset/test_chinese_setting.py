@@ -103,6 +103,21 @@ def test_boxes_within_a_line_are_spread_with_it(tmp_path: Path) -> None:
     assert found(measure(write(tmp_path / "a.pdf", body, style="p { width: 15.3em }"))) == []
 
 
+def test_commas_hang_where_the_style_asks_but_centred_ones_never(tmp_path: Path) -> None:
+    style = "p { width: 14em; --hanging-punctuation: allow-end }"
+    hans = write(tmp_path / "a.pdf", paragraphs(HANS * 3), style=style)
+    assert measure(hans).count("outside") > 0
+    assert found(measure(hans, hang=0.5)) == []
+    hant = write(tmp_path / "b.pdf", paragraphs(HANT * 3), "zh-Hant-TW", style)
+    assert found(measure(hant)) == []
+
+
+def test_long_latin_runs_stay_in_their_column_and_flush(tmp_path: Path) -> None:
+    runs = "参见https://www.gov.cn/zhengce/2015-06/09/content_5012.htm等材料和" + "x" * 300 + "。"
+    pdf = write(tmp_path / "a.pdf", paragraphs(HANS + runs + HANS), style="p { width: 14em }")
+    assert found(measure(pdf)) == []
+
+
 def test_leading_is_even_though_fonts_mix(tmp_path: Path) -> None:
     pdf = write(tmp_path / "a.pdf", paragraphs(HANS + "A" + HANS), style="p { width: 16em }")
     with pdfplumber.open(pdf) as document:

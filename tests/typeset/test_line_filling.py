@@ -55,7 +55,7 @@ def test_lines(rule: str, text: str, em: float, expected: list[str]) -> None:
 
 
 def test_ragged_text_is_not_squeezed_within_the_line() -> None:
-    text = "一，二，三，四五六，七"
+    text = "一，二，三，四五六，七八"
     assert shown(text, 9 * EM, justified=True)[0] == "一，二，三，四五六，"
     assert shown(text, 9 * EM, justified=False)[0] == "一，二，三，四五"
 
@@ -65,6 +65,23 @@ def test_squeezing_takes_a_quarter_em_at_most_and_fills_the_line_exactly() -> No
     assert first.width == 8500
     squeezed = [extra for index, extra in first.spacing.items() if index < 7]
     assert all(-EM // 4 <= extra <= 0 for extra in squeezed)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("一二三四五六七八九十甲", "十甲"), ("一二三四五六七八九十甲。”", "十甲。”")],
+)
+def test_no_character_stands_alone_on_the_last_line(text: str, last: str) -> None:
+    assert shown(text, 10 * EM)[-1] == last
+    assert shown(text, 10 * EM, justified=False)[-1] == last[1:]
+
+
+def test_a_comma_hangs_only_where_asked_and_only_if_it_does_not_fit() -> None:
+    text = text_of("一二三四，五六")
+    hung = text.fill(0, 4000, justified=True, hang=True)
+    assert (hung.end, hung.width, hung.spacing) == (5, 4000, {4: -1000})
+    assert text.fill(0, 4000, justified=True).end == 3
+    assert text.fill(0, 5000, justified=True, hang=True).spacing == {}
 
 
 def test_hanzi_and_latin_are_spaced_within_a_line_but_not_at_its_end() -> None:
