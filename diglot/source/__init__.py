@@ -1,0 +1,1 @@
+"""From the bytes of a Chinese text to its normalized segments: decode, normalize, structure."""
