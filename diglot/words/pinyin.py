@@ -1,0 +1,169 @@
+"""Pinyin syllables in their three spellings, and how a run of them is cut.
+
+Inside the package a syllable is lower case with a tone digit (``lü4``, ``ma5``, ``r5``);
+tone marks go where GB/T 16159-2012, section 6.4, and Scheme for the Chinese Phonetic
+Alphabet put them.
+"""
+
+import unicodedata
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_MARKS = {digit: mark for mark, digit in _TONES.items()}
+
+_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
+_OPEN = "a ai an ang ao e ei en eng er o ou ê".split()  # finals that stand without an initial
+_FINALS = "ong i ia ian iang iao ie in ing iong iu u ua uai uan uang ui un uo ue ü üe".split()
+_SYLLABLE = regex.compile(
+    rf"(?:{'|'.join(_INITIALS)})(?:{'|'.join(_OPEN + _FINALS)})|{'|'.join(_OPEN)}"
+)
+_LONGEST = 8  # characters: zhuàng and its digit, or a combining mark
+_NASALS = ("m", "n", "ng", "hm", "hng")  # 嗯, 呣, 哼: syllables only where they stand alone
+
+_ZHUYIN_INITIALS = dict(
+    zip(
+        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
+        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
+        strict=True,
+    )
+)
+_ZHUYIN_FINALS = {
+    "a": "ㄚ", "o": "ㄛ", "e": "ㄜ", "ê": "ㄝ", "ai": "ㄞ", "ei": "ㄟ", "ao": "ㄠ", "ou": "ㄡ",
+    "an": "ㄢ", "en": "ㄣ", "ang": "ㄤ", "eng": "ㄥ", "er": "ㄦ", "ong": "ㄨㄥ",
+    "i": "ㄧ", "ia": "ㄧㄚ", "ie": "ㄧㄝ", "iao": "ㄧㄠ", "iu": "ㄧㄡ", "ian": "ㄧㄢ",
+    "in": "ㄧㄣ", "iang": "ㄧㄤ", "ing": "ㄧㄥ", "iong": "ㄩㄥ", "io": "ㄧㄛ",
+    "u": "ㄨ", "ua": "ㄨㄚ", "uo": "ㄨㄛ", "uai": "ㄨㄞ", "ui": "ㄨㄟ", "uan": "ㄨㄢ",
+    "un": "ㄨㄣ", "uang": "ㄨㄤ", "ueng": "ㄨㄥ",
+    "ü": "ㄩ", "üe": "ㄩㄝ", "üan": "ㄩㄢ", "ün": "ㄩㄣ",
+}  # fmt: skip
+_ZHUYIN_TONES = {"1": "", "2": "ˊ", "3": "ˇ", "4": "ˋ", "5": "˙"}
+_BARE = {"r": "ㄦ", "m": "ㄇ", "n": "ㄋ", "ng": "ㄫ", "hm": "ㄏㄇ", "hng": "ㄏㄫ"}
+
+
+class Style(StrEnum):
+    """How a syllable is spelled: ``lǜ``, ``lü4`` or ``ㄌㄩˋ``."""
+
+    MARKS = "marks"
+    NUMBERS = "numbers"
+    ZHUYIN = "zhuyin"
+
+
+def numbered(syllable: str) -> str:
+    """Spell a syllable with its tone digit; 5 is the neutral tone (``lǜ``, ``lu:4`` -> ``lü4``)."""
+    text = syllable.lower().replace("u:", "ü").replace("v", "ü")
+    letters, tone = [], ""
+    for char in unicodedata.normalize("NFD", text):
+        if char in _TONES:
+            tone = _TONES[char]
+        elif char in "12345":
+            tone = char
+        else:
+            letters.append(char)
+    return unicodedata.normalize("NFC", "".join(letters)) + (tone or "5")
+
+
+@cache
+def spelled(syllable: str, style: Style = Style.MARKS) -> str:
+    """Spell a numbered syllable in a style."""
+    if style is Style.NUMBERS:
+        return syllable
+    letters, tone = syllable[:-1], syllable[-1]
+    return _zhuyin(letters, tone) if style is Style.ZHUYIN else _marked(letters, tone)
+
+
+def _marked(letters: str, tone: str) -> str:
+    if tone == "5":
+        return letters
+    at = next((letters.index(vowel) for vowel in "aoe" if vowel in letters), -1)
+    if at < 0:  # of i, u and ü the last one; a syllabic nasal carries the mark itself
+        at = max([i for i, letter in enumerate(letters) if letter in "iuüê"], default=0)
+        if letters in ("hm", "hng"):
+            at = 1
+    return unicodedata.normalize("NFC", letters[: at + 1] + _MARKS[tone] + letters[at + 1 :])
+
+
+def _zhuyin(letters: str, tone: str) -> str:
+    if letters in _BARE:
+        body = _BARE[letters]
+    else:
+        body = _zhuyin_body(letters)
+    return _ZHUYIN_TONES["5"] + body if tone == "5" else body + _ZHUYIN_TONES[tone]
+
+
+def _zhuyin_body(letters: str) -> str:
+    initial = next((i for i in ("zh", "ch", "sh", letters[:1]) if letters.startswith(i)), "")
+    if initial not in _ZHUYIN_INITIALS:
+        return _ZHUYIN_FINALS.get(_without_glide(letters), letters)
+    final = letters[len(initial) :]
+    if initial in "jqx" and final.startswith("u"):
+        final = "ü" + final[1:]
+    if final == "i" and initial in ("zh", "ch", "sh", "r", "z", "c", "s"):
+        final = ""
+    if initial in "ln" and final == "ue":
+        final = "üe"
+    return _ZHUYIN_INITIALS[initial] + _ZHUYIN_FINALS.get(final, final)
+
+
+def _without_glide(letters: str) -> str:
+    """The final that a syllable without an initial stands for (``you`` -> ``iu``)."""
+    if letters.startswith("yu"):
+        return {"yuan": "üan", "yun": "ün"}.get(letters, "ü" + letters[2:])
+    if letters.startswith("y"):
+        rest = letters[1:]
+        return {"ou": "iu", "ong": "iong"}.get(rest, rest if rest[:1] == "i" else "i" + rest)
+    if letters.startswith("w"):
+        rest = letters[1:]
+        return {"ei": "ui", "en": "un"}.get(rest, rest if rest[:1] == "u" else "u" + rest)
+    return letters
+
+
+def syllables(pinyin: str, count: int) -> tuple[str, ...] | None:
+    """Cut pinyin as people write it (joined, spaced, marked or numbered) into syllables.
+
+    Args:
+        pinyin: such as ``Xī'ān``, ``bei3jing1`` or ``zhòng yào``.
+        count: how many syllables there must be.
+
+    Returns:
+        The numbered syllables, or None if no reading of the letters gives that many.
+    """
+    text = unicodedata.normalize("NFC", pinyin.lower().replace("u:", "ü").replace("v", "ü"))
+    ways: dict[int, tuple[str, ...]] = {0: ()}
+    for chunk in regex.findall(r"[\p{Latin}\p{M}]+[1-5]?(?:[\p{Latin}\p{M}]+[1-5]?)*", text):
+        ways = {
+            done + more: before + cut
+            for done, before in ways.items()
+            for more, cut in _cuts(chunk, count - done).items()
+        }
+    return ways.get(count)
+
+
+def _cuts(chunk: str, most: int) -> dict[int, tuple[str, ...]]:
+    """For each number of syllables up to ``most``, the cut of a run of letters to prefer.
+
+    The longest first syllable wins: what would be read otherwise has an apostrophe.
+    """
+    if numbered(chunk)[:-1] in _NASALS:
+        return {1: (numbered(chunk),)}
+    if len(chunk) > most * (_LONGEST + 1):
+        return {}
+    tails: list[dict[int, tuple[str, ...]]] = [{} for _ in chunk] + [{0: ()}]
+    for start in range(len(chunk) - 1, -1, -1):
+        for end in range(min(len(chunk), start + _LONGEST), start, -1):
+            head = chunk[start:end]
+            erhua = start > 0 and end == len(chunk) and numbered(head)[:-1] == "r"  # 花儿 huār
+            if erhua or _is_syllable(head):
+                for number, rest in tails[end].items():
+                    tails[start].setdefault(number + 1, (numbered(head), *rest))
+    return tails[0]
+
+
+def _is_syllable(text: str) -> bool:
+    parts = unicodedata.normalize("NFD", text)
+    tones = [c for c in parts if c in _TONES or c.isdigit()]
+    letters = numbered(text)[:-1]
+    digit_last = not any(c.isdigit() for c in text[:-1])
+    return len(tones) <= 1 and digit_last and _SYLLABLE.fullmatch(letters) is not None
