@@ -26,6 +26,7 @@ _NO_START = _CLOSING + DASHES
 _NO_END = re.escape(OPENING + "([{")
 
 CONTAINS_CHINESE = re.compile(f"[{_HAN}{re.escape(OPENING + CLOSING)}]")
+WIDE = re.compile(f"[{_WIDE}]")
 PUNCTUATION = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _FORBIDDEN = re.compile(rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万亿萬億])")
 # UAX #14 glues curly quotes to both neighbours because it cannot tell opening from closing.

@@ -5,11 +5,8 @@ and to justify a finished line; each replacement handles Chinese and passes all 
 only when typesetting starts, because WeasyPrint loads native libraries.
 """
 
-import copy
 import inspect
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 from math import inf
 from typing import Any
 
@@ -20,49 +17,52 @@ from weasyprint.layout import inline, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.text import line_break
-from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.ffi import ffi
 
 from diglot.typeset import chinese
-from diglot.typeset.line import EM, Blank, Text, whole
+from diglot.typeset.line import EM
+from diglot.typeset.shaping import GLYPH_INTS, measured
+from diglot.typeset.spread import justify
 
-# The hooked functions and what they must still look like.
+_SPLIT = (
+    "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
+)
+# What is hooked, overridden or called, and what it must still look like.
 SIGNATURES: dict[tuple[Any, str], str] = {
-    (inline, "split_first_line"): (
-        "(text, style, context, max_width, justification_spacing, is_line_start=True, "
-        "minimum=False)"
-    ),
-    (preferred, "split_first_line"): (
-        "(text, style, context, max_width, justification_spacing, is_line_start=True, "
-        "minimum=False)"
-    ),
+    (inline, "split_first_line"): _SPLIT,
+    (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
     (draw, "draw_text"): "(stream, textbox, offset_x, text_overflow, block_ellipsis)",
     (tags, "_build_box_tree"): "(box, parent, pdf, page_number, nums, annotations, tags)",
+    (line_break, "create_layout"): "(text, style, context, max_width, justification_spacing)",
+    (line_break, "get_log_attrs"): "(text, lang)",
+    (line_break, "strut"): "(style)",
+    (line_break.Layout, "__init__"): "(self, style, justification_spacing=0, max_width=None)",
+    (line_break.Layout, "get_first_line"): "(self)",
+    (line_break.Layout, "set_text"): "(self, text, justify=False)",
+    (line_break.Layout, "reactivate"): "(self, style)",
+    (line_break.Layout, "deactivate"): "(self)",
 }
-_GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo; the second is the advance
-_KEPT_TEXTS = 64
 _TAKEN_FOR_SPACE = EM // 12  # Poppler takes a gap of a tenth of an em for a space
-_MOST_GAP = 1.0  # em; a line that needs more stays ragged
 
 _stock: dict[tuple[Any, str], Callable[..., Any]] = {}
 
 
 def misfits() -> list[str]:
-    """Return the names of hooked functions that are gone or have changed."""
-    return [
-        f"{module.__name__}.{name}"
-        for (module, name), expected in SIGNATURES.items()
-        if _signature(module, name) != expected
-    ] + (
-        []
-        if ffi.sizeof("PangoGlyphInfo") == 4 * _GLYPH_INTS and ffi.sizeof("PangoLogAttr") == 4
-        else ["weasyprint.text.ffi"]
-    )
+    """Return the names of what is gone from WeasyPrint or has changed."""
+    changed = [
+        f"{owner.__name__}.{name}"
+        for (owner, name), expected in SIGNATURES.items()
+        if _signature(owner, name) != expected
+    ]
+    if ffi.sizeof("PangoGlyphInfo") != 4 * GLYPH_INTS or ffi.sizeof("PangoLogAttr") != 4:
+        changed.append("weasyprint.text.ffi")
+    return changed
 
 
-def _signature(module: Any, name: str) -> str:
-    function = getattr(module, name, None)
+def _signature(owner: Any, name: str) -> str:
+    function = getattr(owner, name, None)
     return str(inspect.signature(function)) if callable(function) else ""
 
 
@@ -80,135 +80,6 @@ def restore() -> None:
         setattr(module, name, function)
 
 
-class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
-    """A Pango layout of one line whose glyphs get ``spacing`` after them when drawn.
-
-    ``spacing`` maps characters to thousandths of an em.
-    """
-
-    def __init__(self, style: Any) -> None:
-        super().__init__(style)
-        self.spacing: dict[int, int] = {}
-
-    def set_text(self, text: str, justify: bool = False) -> None:
-        """Set the text; letter and word spacing are part of ``spacing``."""
-        self.text = text
-        encoded = text.encode()
-        pango.pango_layout_set_text(self.layout, encoded, len(encoded))
-        self._spaced = False
-
-    def get_first_line(self) -> tuple[Any, int | None]:
-        """Return Pango's line with the spacing added to its glyphs."""
-        line, index = super().get_first_line()
-        if self.spacing and not self._spaced:
-            self._spaced = True
-            self._space(line)
-        return line, index
-
-    def _space(self, line: Any) -> None:
-        offsets = [0, *accumulate(len(char.encode()) for char in self.text)]
-        scale = self.style["font_size"] * TO_UNITS / EM
-        # WeasyPrint cuts adjustments to whole thousandths: stay clear of the lower one.
-        extra = [
-            (offsets[index], round((spacing + (0.4 if spacing > 0 else -0.4)) * scale))
-            for index, spacing in self.spacing.items()
-            if index < len(self.text)
-        ]
-        for item, clusters, fields in _runs(line):
-            start, end = item.offset, item.offset + item.length
-            for offset, added in extra:
-                if start <= offset < end:
-                    # The last glyph of the character's cluster: —— is one glyph in many fonts.
-                    place = bisect_right(clusters, offset - start) - 1
-                    fields[place * _GLYPH_INTS + 1] += added
-
-
-def _runs(line: Any) -> Iterator[tuple[Any, list[int], Any]]:
-    """Yield a Pango line's items, their clusters (in bytes) and their glyphs as integers."""
-    run = line.runs
-    while run != ffi.NULL:
-        glyphs = run.data.glyphs
-        count = glyphs.num_glyphs
-        fields = memoryview(ffi.buffer(glyphs.glyphs, count * 4 * _GLYPH_INTS)).cast("i")
-        yield run.data.item, ffi.unpack(glyphs.log_clusters, count), fields
-        run = run.next
-
-
-class _Measured:
-    """A text box's whole text, shaped once, and what its lines have in common."""
-
-    __slots__ = ("baseline", "height", "layout", "style", "text")
-
-    def __init__(self, text: str, style: Any) -> None:
-        self.style = style
-        self.layout = ChineseLayout(style)
-        pango.pango_layout_set_single_paragraph_mode(self.layout.layout, True)
-        self.layout.set_text(text)
-        self.text = _measure(text, self.layout, style)
-        # The strut's baseline for every line: leading stays even where fonts mix.
-        self.height, self.baseline = line_break.strut(style)
-        self.layout.deactivate()
-
-    def line(self, text: str, spacing: dict[int, int], max_width: float | None) -> ChineseLayout:
-        layout = copy.copy(self.layout)
-        layout.text, layout.spacing, layout.max_width = text, spacing, max_width
-        return layout
-
-
-def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
-    line, _ = layout.get_first_line()
-    scale = EM / (style["font_size"] * TO_UNITS)
-    offsets = [0, *accumulate(len(char.encode()) for char in text)]
-    widths = [0] * (offsets[-1] + 1)
-    marks = {offsets[match.start()]: match.start() for match in chinese.PUNCTUATION.finditer(text)}
-    blanks: dict[int, Blank] = {}
-    for item, clusters, fields in _runs(line):
-        start = item.offset
-        for cluster, width in zip(clusters, fields[1::_GLYPH_INTS], strict=True):
-            widths[start + cluster] += width
-        for place, cluster in enumerate(clusters) if marks else ():
-            if (mark := marks.get(start + cluster)) is not None:
-                blanks[mark] = _blank(item.analysis.font, fields[place * _GLYPH_INTS], scale)
-    count = ffi.new("gint *")
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, count)
-    flags = memoryview(ffi.buffer(attributes, 4 * count[0])).cast("I")
-    letter_spacing = style["letter_spacing"]
-    return Text(
-        text,
-        [round(widths[offset] * scale) for offset in offsets[:-1]],
-        blanks,
-        [index for index, flag in enumerate(flags) if flag & 1],
-        0 if letter_spacing == "normal" else round(letter_spacing * EM / style["font_size"]),
-        round(style["word_spacing"] * EM / style["font_size"]),
-    )
-
-
-def _blank(font: Any, glyph: int, scale: float) -> Blank:
-    """Return the half of a full-width mark that holds no ink; centred marks have none."""
-    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
-    left, right = ink.x * scale, (logical.width - ink.x - ink.width) * scale
-    if abs(right - left) < EM / 5:
-        return Blank()
-    return Blank(left=_half(left)) if left > right else Blank(right=_half(right))
-
-
-def _half(blank: float) -> int:
-    return min(EM // 2, round(blank)) if blank > EM / 3 else 0
-
-
-def _measured(context: Any, text: str, style: Any) -> _Measured:
-    """Return the measured text of which ``text`` is the end, measuring it on first sight."""
-    kept: dict[tuple[int, str], _Measured] = context.__dict__.setdefault("diglot_texts", {})
-    key = id(style), text[-8:]
-    known = kept.get(key)
-    if known is None or not known.text.text.endswith(text):
-        if len(kept) >= _KEPT_TEXTS:
-            del kept[next(iter(kept))]
-        known = kept[key] = _Measured(text, style)
-    return known
-
-
 def _split_first_line(
     text: str,
     style: Any,
@@ -224,10 +95,10 @@ def _split_first_line(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
         return result
-    measured = _measured(context, text, style)
+    known = measured(context, text, style)
     size = style["font_size"]
     wraps = style["white_space"] != "nowrap"
-    entire = measured.text
+    entire = known.text
     start = len(entire.text) - len(text)
     line = entire.fill(
         start,
@@ -240,12 +111,12 @@ def _split_first_line(
     )
     shown = entire.text[start : line.end]
     return (
-        measured.line(shown, line.spacing, max_width),
+        known.line(shown, line.spacing, max_width),
         len(shown.encode()),
         None if line.resume is None else len(entire.text[start : line.resume].encode()),
         line.width * size / EM,
-        measured.height,
-        measured.baseline,
+        known.height,
+        known.baseline,
     )
 
 
@@ -274,116 +145,9 @@ def _can_break_text(text: str, lang: str | None) -> bool:
     return bool(chinese.breaks(text, candidates))
 
 
-def _leaves(box: Any) -> Iterator[Any]:
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.InlineBox):
-            yield from _leaves(child)
-        else:
-            yield child
-
-
-def _letters(leaf: Any) -> str:
-    return leaf.text if isinstance(leaf, boxes.TextBox) else chinese.OBJECT
-
-
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
-    leaves = list(_leaves(line))
-    text = "".join(map(_letters, leaves))
-    after = _added(text, extra_width, line.style)
-    if after is None:
+    if not justify(context, line, extra_width):
         _stock[inline, "justify_line"](context, line, extra_width)
-    elif after:
-        _Spreader(context, after).spread(line)
-
-
-def _added(text: str, extra: float, style: Any) -> dict[int, float] | None:
-    """Return what is added after each character of a line (pixels); None: not a Chinese line."""
-    if (
-        not chinese.is_chinese(style["lang"])
-        or style["direction"] == "rtl"
-        or not chinese.CONTAINS_CHINESE.search(text)
-    ):
-        return None
-    size = style["font_size"]
-    spaces, gaps = chinese.spaces(text), chinese.gaps(text)
-    if (not spaces and not gaps) or extra > _MOST_GAP * size * (len(spaces) + len(gaps)):
-        return {}
-    # Word spaces first, up to twice their width, then every gap alike (clreq, line adjustment).
-    first = min(extra, len(spaces) * size / 4) / len(spaces) if spaces else 0.0
-    each = (extra - first * len(spaces)) / (len(spaces) + len(gaps))
-    return dict.fromkeys(gaps, each) | dict.fromkeys(spaces, first + each)
-
-
-class _Spreader:
-    """Moves the boxes of a line apart and notes what its texts add when they are drawn."""
-
-    def __init__(self, context: Any, after: dict[int, float]) -> None:
-        self._context = context
-        self._after = after
-        self._place = 0  # in the line's text
-        self._moved = 0.0
-
-    def spread(self, box: Any) -> None:
-        """Shift ``box`` by what was added before it and widen it by what is added inside."""
-        if isinstance(box, boxes.TextBox):
-            self._spread_text(box)
-        elif isinstance(box, (boxes.LineBox, boxes.InlineBox)):
-            before = self._moved
-            box.position_x += before
-            for child in box.children:
-                if child.is_in_normal_flow():
-                    self.spread(child)
-            box.width += self._moved - before
-        else:
-            box.translate(self._moved, 0)
-            self._moved += self._after.get(self._place, 0.0)
-            self._place += 1
-
-    def _spread_text(self, box: Any) -> None:
-        box.position_x += self._moved
-        place = self._place
-        self._place += len(box.text)
-        added = {
-            i: self._after[place + i] for i in range(len(box.text)) if place + i in self._after
-        }
-        if not added:
-            return
-        if isinstance(box.pango_layout, ChineseLayout):
-            widened = _space_out(box, added)
-        else:
-            widened = self._stretch_words(box, added)
-        last = added.get(len(box.text) - 1, 0.0) if box.text[-1] not in " \u00a0" else 0.0
-        box.width += widened
-        self._moved += widened + last
-
-    def _stretch_words(self, box: Any, added: dict[int, float]) -> float:
-        """Stretch the word spaces of a text that WeasyPrint itself has set."""
-        spaces = chinese.spaces(box.text)
-        if not spaces:
-            return 0.0
-        box.justification_spacing = added[spaces[0]]
-        box.pango_layout = line_break.create_layout(
-            box.text, box.style, self._context, None, box.justification_spacing
-        )
-        box.pango_layout.deactivate()
-        return float(box.justification_spacing * len(spaces))
-
-
-def _space_out(box: Any, added: dict[int, float]) -> float:
-    size = box.style["font_size"]
-    inside = {
-        i: extra for i, extra in added.items() if i < len(box.text) - 1 or box.text[i] in " \u00a0"
-    }
-    if not inside:
-        return 0.0
-    shares = whole(extra * EM / size for extra in inside.values())
-    spacing = dict(box.pango_layout.spacing)
-    for index, share in zip(inside, shares, strict=True):
-        spacing[index] = spacing.get(index, 0) + share
-    box.pango_layout.spacing = spacing
-    return sum(inside.values())
 
 
 def _draw_text(

@@ -1,0 +1,146 @@
+"""Texts shaped by Pango: measured once for layout, spaced out when drawn."""
+
+import copy
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+from diglot.typeset import chinese
+from diglot.typeset.line import EM, Blank, Text
+
+GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo: glyph, advance, x and y offset, flags
+KEPT = 64  # measured texts a document; lines ask for the same few again and again
+
+
+class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
+    """A Pango layout of one line whose glyphs get ``spacing`` after them when drawn.
+
+    ``spacing`` maps characters to thousandths of an em.
+    """
+
+    def __init__(self, style: Any) -> None:
+        super().__init__(style)
+        self.spacing: dict[int, int] = {}
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        """Set the text; letter and word spacing are part of ``spacing``."""
+        self.text = text
+        encoded = text.encode()
+        pango.pango_layout_set_text(self.layout, encoded, len(encoded))
+        self._spaced = False
+
+    def get_first_line(self) -> tuple[Any, int | None]:
+        """Return Pango's line with the spacing added to its glyphs."""
+        line, index = super().get_first_line()
+        if self.spacing and not self._spaced:
+            self._spaced = True
+            self._space(line)
+        return line, index
+
+    def _space(self, line: Any) -> None:
+        offsets = [0, *accumulate(len(char.encode()) for char in self.text)]
+        scale = self.style["font_size"] * TO_UNITS / EM
+        # WeasyPrint cuts adjustments to whole thousandths: stay clear of the lower one.
+        extra = [
+            (offsets[index], round((spacing + (0.4 if spacing > 0 else -0.4)) * scale))
+            for index, spacing in self.spacing.items()
+            if index < len(self.text)
+        ]
+        for item, clusters, fields in _runs(line):
+            start, end = item.offset, item.offset + item.length
+            for offset, added in extra:
+                if start <= offset < end:
+                    # The last glyph of the character's cluster: —— is one glyph in many fonts.
+                    place = bisect_right(clusters, offset - start) - 1
+                    fields[place * GLYPH_INTS + 1] += added
+
+
+def _runs(line: Any) -> Iterator[tuple[Any, list[int], Any]]:
+    """Yield a Pango line's items, their clusters (in bytes) and their glyphs as integers."""
+    run = line.runs
+    while run != ffi.NULL:
+        glyphs = run.data.glyphs
+        count = glyphs.num_glyphs
+        fields = memoryview(ffi.buffer(glyphs.glyphs, count * 4 * GLYPH_INTS)).cast("i")
+        yield run.data.item, ffi.unpack(glyphs.log_clusters, count), fields
+        run = run.next
+
+
+class Measured:
+    """A text box's whole text, shaped once, and what its lines have in common."""
+
+    __slots__ = ("baseline", "height", "layout", "style", "text")
+
+    def __init__(self, text: str, style: Any) -> None:
+        self.style = style
+        self.layout = ChineseLayout(style)
+        pango.pango_layout_set_single_paragraph_mode(self.layout.layout, True)
+        self.layout.set_text(text)
+        self.text = _measure(text, self.layout, style)
+        # The strut's baseline for every line: leading stays even where fonts mix.
+        self.height, self.baseline = line_break.strut(style)
+        self.layout.deactivate()
+
+    def line(self, text: str, spacing: dict[int, int], max_width: float | None) -> ChineseLayout:
+        """Return the layout of one line, to be shaped when it is drawn."""
+        layout = copy.copy(self.layout)
+        layout.text, layout.spacing, layout.max_width = text, spacing, max_width
+        return layout
+
+
+def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
+    line, _ = layout.get_first_line()
+    scale = EM / (style["font_size"] * TO_UNITS)
+    offsets = [0, *accumulate(len(char.encode()) for char in text)]
+    widths = [0] * (offsets[-1] + 1)
+    marks = {offsets[match.start()]: match.start() for match in chinese.PUNCTUATION.finditer(text)}
+    blanks: dict[int, Blank] = {}
+    for item, clusters, fields in _runs(line):
+        start = item.offset
+        for cluster, width in zip(clusters, fields[1::GLYPH_INTS], strict=True):
+            widths[start + cluster] += width
+        for place, cluster in enumerate(clusters) if marks else ():
+            if (mark := marks.get(start + cluster)) is not None:
+                blanks[mark] = _blank(item.analysis.font, fields[place * GLYPH_INTS], scale)
+    count = ffi.new("gint *")
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, count)
+    flags = memoryview(ffi.buffer(attributes, 4 * count[0])).cast("I")
+    letter_spacing = style["letter_spacing"]
+    return Text(
+        text,
+        [round(widths[offset] * scale) for offset in offsets[:-1]],
+        blanks,
+        [index for index, flag in enumerate(flags) if flag & 1],
+        0 if letter_spacing == "normal" else round(letter_spacing * EM / style["font_size"]),
+        round(style["word_spacing"] * EM / style["font_size"]),
+    )
+
+
+def _blank(font: Any, glyph: int, scale: float) -> Blank:
+    """Return the half of a full-width mark that holds no ink; centred marks have none."""
+    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
+    left, right = ink.x * scale, (logical.width - ink.x - ink.width) * scale
+    if abs(right - left) < EM / 5:
+        return Blank()
+    return Blank(left=_half(left)) if left > right else Blank(right=_half(right))
+
+
+def _half(blank: float) -> int:
+    return min(EM // 2, round(blank)) if blank > EM / 3 else 0
+
+
+def measured(context: Any, text: str, style: Any) -> Measured:
+    """Return the measured text of which ``text`` is the end, measuring it on first sight."""
+    kept: dict[tuple[int, str], Measured] = context.__dict__.setdefault("diglot_texts", {})
+    key = id(style), text[-8:]
+    known = kept.get(key)
+    if known is None or not known.text.text.endswith(text):
+        if len(kept) >= KEPT:
+            del kept[next(iter(kept))]
+        known = kept[key] = Measured(text, style)
+    return known
