@@ -34,6 +34,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """The type area of every page, margins of pair numbers and notes included."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a block: its text and its edges as set; ``trim`` is the blank it may overhang."""
 
@@ -86,6 +96,7 @@ def measure(
     *,
     chinese_fonts: str = "CJK",
     columns: Sequence[Column] = (),
+    area: Area | None = None,
     tolerance: float = 0.3,
     ragged: Iterable[str] = ("H1", "H2", "H3", "H4", "H5", "H6", "TH"),
     hang: float = 0.0,
@@ -94,6 +105,7 @@ def measure(
 
     ``chinese_fonts`` is a regular expression for the names of Chinese fonts. Without ``columns``
     a column's right edge is where most of the Chinese lines with the same left edge end.
+    Running heads and folios, which are not tagged, may stand outside ``area``; no line else may.
     ``ragged`` names the tags that are not justified; ``hang`` is how many em a mark may hang.
     """
     with pdfplumber.open(path) as pdf:
@@ -106,6 +118,7 @@ def measure(
     for line in chinese:
         if line.tag not in loose and (column := edges.get(id(line))):
             faults += _flush(line, column, tolerance, hang)
+    faults += [fault for line in lines if area for fault in _beyond(line, area, tolerance)]
     faults += [fault for page in _by_page(lines) for fault in _overlaps(page)]
     return Report(tuple(lines), tuple(chinese), tuple(faults))
 
@@ -232,6 +245,17 @@ def _flush(line: Line, column: Column, tolerance: float, hang: float) -> Iterato
         yield Fault("ragged", line, f"{line.left - column.left:.2f} pt from the left edge")
 
 
+def _beyond(line: Line, area: Area, tolerance: float) -> Iterator[Fault]:
+    over = max(
+        area.left - line.left,
+        area.top - line.top,
+        line.right - max(line.trim, 0.0) - area.right,
+        line.bottom - area.bottom,
+    )
+    if over > tolerance:
+        yield Fault("outside", line, f"{over:.2f} pt beyond the type area")
+
+
 def _by_page(lines: list[Line]) -> Iterator[list[Line]]:
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -243,7 +267,7 @@ def _overlaps(lines: list[Line]) -> Iterator[Fault]:
     """Find lines whose characters cover each other by more than blank edges do."""
     for place, line in enumerate(lines):
         for other in lines[place + 1 :]:
-            across = min(line.right - line.trim, other.right) - max(line.left, other.left)
+            across = min(line.right - max(line.trim, 0.0), other.right) - max(line.left, other.left)
             down = min(line.bottom, other.bottom) - max(line.top, other.top)
             if across > 1 and down > 0.25 * min(line.size, other.size):
                 yield Fault("overlap", line, f"with {other.text}")

@@ -12,7 +12,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 import weasyprint
-from measure import Report, measure
+from measure import Area, Report, measure
 
 from diglot import typeset
 from diglot.errors import DiglotError, Exit
@@ -85,6 +85,23 @@ def test_the_measure_finds_what_stock_weasyprint_leaves_ragged(tmp_path: Path) -
     pdf = write(tmp_path / "a.pdf", paragraphs(HANS, HANS[7:]), style="p { width: 13.4em }")
     hooks.patch()
     assert measure(pdf).count("ragged") > 10
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("start", "<p>今天天气<br>，真好</p>"),
+        ("end", "<p>今天天气“<br>真好”</p>"),
+        ("split", "<p>今天20<br>14年真好</p>"),
+        ("overlap", "<p>今天天气</p><p style='margin-top: -2.4em'>今天天气</p>"),
+        ("outside", "<p style='margin-left: -40pt'>今天天气</p>"),
+        ("outside", "<p style='white-space: nowrap'>今天天气真好" + "好" * 40 + "</p>"),
+    ],
+)
+def test_the_measure_finds_what_is_wrong(tmp_path: Path, kind: str, body: str) -> None:
+    pdf = write(tmp_path / "a.pdf", body, style="p { text-indent: 0 }")
+    area = Area(42.5, 42.5, 420 - 42.5, 595 - 42.5)
+    assert {fault.kind for fault in measure(pdf, area=area).faults} == {kind}
 
 
 @pytest.mark.parametrize("width", [13.4, 20])
