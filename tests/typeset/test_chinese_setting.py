@@ -92,7 +92,7 @@ def test_the_measure_finds_what_stock_weasyprint_leaves_ragged(tmp_path: Path) -
     [
         ("start", "<p>今天天气<br>，真好</p>"),
         ("end", "<p>今天天气“<br>真好”</p>"),
-        ("split", "<p>今天20<br>14年真好</p>"),
+        ("split", "<p>今天的20<br>14年</p>"),
         ("overlap", "<p>今天天气</p><p style='margin-top: -2.4em'>今天天气</p>"),
         ("outside", "<p style='margin-left: -40pt'>今天天气</p>"),
         ("outside", "<p style='white-space: nowrap'>今天天气真好" + "好" * 40 + "</p>"),
