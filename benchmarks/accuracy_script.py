@@ -1,0 +1,57 @@
+"""How often a conversion is what a copy editor would print: convert beside plain OpenCC.
+
+Prints a Markdown table, then the sentences that convert gets wrong.
+"""
+
+import csv
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from opencc import OpenCC
+
+from diglot.model import Script
+from diglot.script import convert
+
+_SENTENCES = Path(__file__).parents[1] / "tests" / "script" / "conversion.tsv"
+
+# OpenCC's own configuration for each direction, and the one without a region's forms.
+_PLAIN = {
+    "hans hant-tw": ("s2tw", "s2t"),
+    "hans hant-hk": ("s2hk", "s2t"),
+    "hant-tw hans": ("tw2s", "t2s"),
+    "hant-hk hans": ("hk2s", "t2s"),
+    "hant-tw hant-hk": ("t2hk", "t2hk"),
+    "hant-hk hant-tw": ("t2tw", "t2tw"),
+}
+
+
+def main() -> None:
+    with _SENTENCES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    print("| direction | sentences | Diglot | OpenCC, regional | OpenCC, plain |")
+    print("|---|---|---|---|---|")
+    failures: list[str] = []
+    totals = [0, 0, 0, 0]
+    for direction, configs in _PLAIN.items():
+        cases = [(row["input"], row["expected"]) for row in rows if row["direction"] == direction]
+        source, to = map(Script, direction.split())
+        ours = partial(convert, to=to, source=source)
+        tools: list[Callable[[str], str]] = [ours, *(OpenCC(name).convert for name in configs)]
+        right = [sum(tool(text) == expected for text, expected in cases) for tool in tools]
+        _print_row(direction, [len(cases), *right])
+        totals = [a + b for a, b in zip(totals, [len(cases), *right], strict=True)]
+        failures += [f"- {t} → {ours(t)}, not {e}" for t, e in cases if ours(t) != e]
+    _print_row("all", totals)
+    print("\nWrong:\n" if failures else "\nNone is wrong.")
+    print("\n".join(failures))
+
+
+def _print_row(name: str, counts: list[int]) -> None:
+    total, *right = counts
+    shares = (f"{count} ({count / total:.1%})" for count in right)
+    print(f"| {name} | {total} | {' | '.join(shares)} |")
+
+
+if __name__ == "__main__":
+    main()

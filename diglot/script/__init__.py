@@ -1,0 +1,21 @@
+"""Scripts: Simplified and Traditional, by OpenCC behind one function.
+
+Every function here keeps the number of characters, so that offsets into a text hold in all of
+its scripts.
+"""
+
+from diglot.script.choices import Choice, ambiguous
+from diglot.script.convert import convert, project
+from diglot.script.detect import Stray, detect, half_converted
+from diglot.script.quotes import regional_quotes
+
+__all__ = [
+    "Choice",
+    "Stray",
+    "ambiguous",
+    "convert",
+    "detect",
+    "half_converted",
+    "project",
+    "regional_quotes",
+]
