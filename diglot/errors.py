@@ -56,3 +56,11 @@ class DiglotError(Exception):
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
         self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle whole, so that a worker's error reaches the parent as it was raised."""
+        return _restore, (self.problems, self.exit_code)
+
+
+def _restore(problems: tuple[Problem, ...], exit_code: Exit) -> DiglotError:
+    return DiglotError(*problems, exit_code=exit_code)

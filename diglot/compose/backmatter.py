@@ -1,0 +1,64 @@
+"""Vocabulary, glossary and endnotes: what stands behind a text."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from diglot.compose.booklet import Endnote, Entry
+from diglot.compose.scripts import Converter
+from diglot.compose.terms import Occurrence
+from diglot.model import Note, Pair, Script
+from diglot.pairs.inline import read_inline, walk
+
+
+def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, ...]:
+    """Make one entry a term and sense, in the order of first occurrence."""
+    made: dict[tuple[str, str, str], Entry] = {}
+    for occurrence in found:
+        term = occurrence.term
+        key = (term.term, term.pinyin, term.english)
+        if key not in made:
+            shown = term.hant if term.hant and converter.to is not Script.HANS else ""
+            made[key] = Entry(
+                f"term-{len(made) + 1}",
+                shown or converter.simplified(term.term),
+                term.pinyin,
+                term.english,
+                term.pos,
+                converter.inline(read_inline(term.note)),
+                (),
+            )
+        entry = made[key]
+        if occurrence.pair not in entry.pairs:
+            made[key] = replace(entry, pairs=(*entry.pairs, occurrence.pair))
+    return tuple(made.values())
+
+
+def alphabetical(entry: Entry) -> tuple[str, str, str]:
+    """Sort as a pinyin dictionary does: by letters, then by tones, then by character."""
+    letters = unicodedata.normalize("NFD", entry.pinyin).casefold()
+    bare = "".join(c for c in letters if c.isalpha() and not unicodedata.combining(c))
+    return bare, letters, entry.term
+
+
+def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> tuple[tuple[Entry, ...], ...]:
+    """Part entries into runs with the same key."""
+    return tuple(tuple(group) for _, group in groupby(entries, key))
+
+
+def endnotes(
+    pairs: Iterable[Pair], notes: Iterable[Note], converter: Converter
+) -> tuple[Endnote, ...]:
+    """Number the notes that glosses refer to, in the order of their first reference."""
+    texts = {note.key: note.text for note in notes}
+    referring: dict[str, list[str]] = {}
+    for pair in pairs:
+        for node in walk(node for gloss in pair.gloss for node in read_inline(gloss.text)):
+            if node.kind == "note" and pair.id not in referring.setdefault(node.target, []):
+                referring[node.target].append(pair.id)
+    return tuple(
+        Endnote(number, key, converter.inline(read_inline(texts[key])), tuple(ids))
+        for number, (key, ids) in enumerate(referring.items(), 1)
+        if key in texts
+    )

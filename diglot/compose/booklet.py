@@ -1,0 +1,154 @@
+"""A booklet: everything a template needs to set an edition, already in its script and order."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from diglot.config import Creator, Edition
+from diglot.model import Kind, Script
+from diglot.pairs.inline import Inline, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
+
+    ``en`` is empty where the gloss is missing or left out.
+    """
+
+    zh: str
+    en: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A pair as it is set; ``mark`` says what is wrong with its gloss: "", "stale", "missing"."""
+
+    id: str
+    kind: Kind
+    rows: tuple[Row, ...]
+    mark: str = ""
+    level: int = 0
+
+    @property
+    def zh(self) -> str:
+        """The source as one text, for headings."""
+        return "".join(row.zh for row in self.rows)
+
+    @property
+    def en(self) -> tuple[Inline, ...]:
+        """The gloss as one text, for headings."""
+        return tuple(node for row in self.rows for node in row.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term as vocabulary lists and the glossary show it; ``pairs`` are the ids it occurs in."""
+
+    key: str
+    term: str
+    pinyin: str
+    english: str
+    pos: str
+    note: tuple[Inline, ...]
+    pairs: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The pair in which it first occurs."""
+        return self.pairs[0]
+
+    @property
+    def initial(self) -> str:
+        """The letter under which a dictionary has it."""
+        return unicodedata.normalize("NFD", self.pinyin)[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Endnote:
+    """A note, numbered in the order of its first reference; ``pairs`` are the ids that refer."""
+
+    number: int
+    key: str
+    text: tuple[Inline, ...]
+    pairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading's blocks and the terms that first occur there; the first may have no heading.
+
+    The vocabulary is in groups, one for each pair in which a term first occurs; the notes are
+    those that are first referred to here.
+    """
+
+    key: str
+    heading: Block | None
+    blocks: tuple[Block, ...]
+    vocabulary: tuple[tuple[Entry, ...], ...]
+    notes: tuple[Endnote, ...]
+
+    @property
+    def all(self) -> tuple[Block, ...]:
+        """The heading, if there is one, and the blocks."""
+        return (self.heading, *self.blocks) if self.heading else self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The title in both languages; ``pair`` is its id where the source itself has it."""
+
+    zh: str
+    en: tuple[Inline, ...]
+    short_zh: str
+    short_en: str
+    pair: str = ""
+    mark: str = ""
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where a text or data came from, and under which licence."""
+
+    text: tuple[Inline, ...]
+    licence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """An edition of a work, ready for the templates."""
+
+    work: str
+    edition: Edition
+    script: Script
+    identifier: str
+    titles: Titles
+    creators: tuple[Creator, ...]
+    sections: tuple[Section, ...]
+    glossary: tuple[tuple[Entry, ...], ...]  # a group a letter
+    notes: tuple[Endnote, ...]
+    credits: tuple[Credit, ...]
+    rights: tuple[Inline, ...]
+    date: str
+    revised: str
+    digest: str
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of its Chinese."""
+        return self.script.language
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The paths of the images that glosses and notes show, each once."""
+        rows = (row.en for section in self.sections for block in section.all for row in block.rows)
+        texts = [self.titles.en, *rows, *(note.text for note in self.notes)]
+        texts += [entry.note for group in self.glossary for entry in group]
+        nodes = (node for text in texts for node in walk(text) if node.kind == "image")
+        return tuple(dict.fromkeys(node.target for node in nodes))
+
+    @property
+    def name(self) -> str:
+        """The file's name without its suffix."""
+        return f"{self.work}-{self.edition.name}"

@@ -1,0 +1,156 @@
+"""Composing an edition: pairs into sections, terms into vocabularies, notes into endnotes."""
+
+import uuid
+from collections.abc import Iterable
+from operator import attrgetter
+
+from diglot.compose.backmatter import alphabetical, endnotes, entries, grouped
+from diglot.compose.booklet import Block, Booklet, Credit, Endnote, Entry, Row, Section, Titles
+from diglot.compose.scripts import Converter
+from diglot.compose.terms import occurrences
+from diglot.config import Edition, Stale
+from diglot.errors import DiglotError, Problem
+from diglot.model import Kind, Pair, Script
+from diglot.pairs.inline import Inline, plain, read_inline
+from diglot.project import Work
+
+
+def compose(work: Work, edition: Edition) -> Booklet:
+    """Make the booklet of an edition.
+
+    Raises:
+        DiglotError: ``e-001``, the work has no title; ``e-002``, a stale or missing gloss where
+            the edition says ``stale = "fail"``; ``e-003``, the work has no pairs.
+    """
+    if not work.text.pairs:
+        hint = "Write pairs into its text.md, or make the work anew with diglot new."
+        raise DiglotError(Problem("e-003", f"the work {work.name} has no pairs", hint))
+    if edition.stale is Stale.FAIL:
+        _refuse_unfinished(work.text.pairs, edition)
+    source = work.info.script.script
+    to = source if edition.script is Script.SOURCE else edition.script
+    words = {term.term: term.hant for term in work.terms if term.hant and to is not Script.HANS}
+    converter = Converter(source, to, words)
+    found = occurrences(work.text.pairs, work.terms, source)
+    titles, body = _titles(work, edition, converter)
+    glossary = entries(found, converter)
+    notes = endnotes(work.text.pairs, work.text.notes, converter)
+    return Booklet(
+        work=work.name,
+        edition=edition,
+        script=to,
+        identifier=_identifier(work.info.identifier, edition.name),
+        titles=titles,
+        creators=work.info.creator,
+        sections=tuple(_sections(body, titles.pair, edition, converter, glossary, notes)),
+        glossary=grouped(sorted(glossary, key=alphabetical), attrgetter("initial")),
+        notes=notes,
+        credits=tuple(
+            Credit(converter.inline(read_inline(source.text)), source.licence, source.url)
+            for source in work.info.source
+        ),
+        rights=converter.inline(read_inline(work.info.rights)),
+        date=work.info.date,
+        revised=work.info.revised or work.info.date,
+        digest=work.digest,
+    )
+
+
+def _refuse_unfinished(pairs: Iterable[Pair], edition: Edition) -> None:
+    problems = [
+        Problem(
+            "e-002",
+            f"the pair ^{pair.id} has {'an outdated' if pair.gloss else 'no'} gloss",
+            f"Write it, or let the edition {edition.name} mark or omit it (stale = …).",
+            pair.place,
+        )
+        for pair in pairs
+        if pair.former is not None or not pair.gloss
+    ]
+    if problems:
+        raise DiglotError(*problems)
+
+
+def _identifier(work: str, edition: str) -> str:
+    """Derive the edition's identifier, the same in every regeneration."""
+    return uuid.uuid5(uuid.UUID(work), edition).urn
+
+
+def _titles(work: Work, edition: Edition, converter: Converter) -> tuple[Titles, list[Pair]]:
+    """Find the title: what ``work.toml`` says, or else the pair that is the title.
+
+    A title in the source is set on the title page, so the body goes on without it.
+    """
+    pairs = list(work.text.pairs)
+    given = work.info.title
+    pair = pairs[0] if pairs[0].kind is Kind.TITLE else None
+    if pair:
+        block = _block(pair, edition, converter)
+        zh, en, body = block.zh, block.en, pairs[1:]
+    elif given:
+        zh, en, body = converter.text(given.zh), read_inline(given.en), pairs
+    else:
+        hint = "Give it one in work.toml: [title] with zh = …, en = … and editorial = true."
+        raise DiglotError(Problem("e-001", f"the work {work.name} has no title", hint))
+    titles = Titles(
+        zh,
+        en,
+        converter.text(given.short_zh) if given and given.short_zh else zh,
+        given.short_en if given and given.short_en else plain(en),
+        pair.id if pair else "",
+        block.mark if pair else "",
+        bool(given and given.editorial and not pair),
+    )
+    return titles, body
+
+
+def _sections(
+    pairs: Iterable[Pair],
+    title: str,
+    edition: Edition,
+    converter: Converter,
+    glossary: tuple[Entry, ...],
+    notes: tuple[Endnote, ...],
+) -> Iterable[Section]:
+    """Part the body at its headings of level 2; deeper headings stay inside their section.
+
+    The terms and notes of the title, a pair of its own, go with the first section's.
+    """
+    groups: list[list[Pair]] = [[]]
+    for pair in pairs:
+        if pair.kind is Kind.HEADING and pair.level == 2 and groups[-1]:
+            groups.append([])
+        groups[-1].append(pair)
+    for number, group in enumerate((group for group in groups if group), 1):
+        ids = {pair.id for pair in group} | ({title} if number == 1 else set())
+        blocks = tuple(_block(pair, edition, converter) for pair in group)
+        opens = group[0].kind is Kind.HEADING and group[0].level == 2
+        yield Section(
+            f"section-{number}",
+            blocks[0] if opens else None,
+            blocks[1:] if opens else blocks,
+            grouped((entry for entry in glossary if entry.first in ids), attrgetter("first")),
+            tuple(note for note in notes if note.pairs[0] in ids),
+        )
+
+
+def _block(pair: Pair, edition: Edition, converter: Converter) -> Block:
+    mark = "missing" if not pair.gloss else "stale" if pair.former is not None else ""
+    zh = [converter.sentence(sentence) for sentence in pair.source]
+    en = [converter.inline(read_inline(gloss.text)) for gloss in pair.gloss]
+    if mark and edition.stale is Stale.OMIT:
+        mark, en = "", []
+    if len(en) == len(zh):
+        rows = [Row(*row) for row in zip(zh, en, strict=True)]
+    elif pair.kind is Kind.VERSE and not en:
+        rows = [Row(line, ()) for line in zh]
+    else:
+        rows = [Row("".join(zh), _joined(en))]
+    return Block(pair.id, pair.kind, tuple(rows), mark, pair.level)
+
+
+def _joined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    nodes: list[Inline] = []
+    for line in lines:
+        nodes.extend([*([Inline("text", " ")] if nodes else []), *line])
+    return tuple(nodes)

@@ -1,0 +1,72 @@
+"""Where glossary terms occur."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from diglot.model import Mark, Pair, Script, Term
+from diglot.script import project
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in a sentence; a mark there overrides what the glossary says."""
+
+    term: Term
+    pair: str
+    start: int
+    end: int
+
+
+def occurrences(
+    pairs: Iterable[Pair], terms: Iterable[Term], source: Script
+) -> tuple[Occurrence, ...]:
+    """Find every occurrence of a term, the longest term first where several begin.
+
+    Terms are written in Simplified, so they are sought in the Simplified projection of the text.
+    A marked word that carries a reading and a sense is a term of its own.
+    """
+    by_name = {term.term: term for term in terms}
+    pattern = _pattern(by_name)
+    found: list[Occurrence] = []
+    for pair in pairs:
+        for sentence in pair.source:
+            text = project(sentence.text, source)
+            taken = [(mark.start, mark.end) for mark in sentence.marks]
+            here = [
+                Occurrence(term, pair.id, mark.start, mark.end)
+                for mark in sentence.marks
+                if (term := _marked(text[mark.start : mark.end], mark, pair, by_name))
+            ]
+            here.extend(
+                Occurrence(by_name[match[0]], pair.id, *match.span())
+                for match in (pattern.finditer(text) if pattern else ())
+                if not any(match.start() < end and start < match.end() for start, end in taken)
+            )
+            found.extend(sorted(here, key=lambda occurrence: occurrence.start))
+    return tuple(found)
+
+
+def _pattern(terms: Mapping[str, Term]) -> regex.Pattern[str] | None:
+    names = sorted(terms, key=lambda name: (-len(name), name))
+    return regex.compile("|".join(map(regex.escape, names))) if names else None
+
+
+def _marked(word: str, mark: Mark, pair: Pair, terms: Mapping[str, Term]) -> Term | None:
+    """Find what a marked word is: the glossary's term with the mark's reading and sense over it."""
+    term = terms.get(word)
+    pinyin = mark.pinyin or (term.pinyin if term else "")
+    english = mark.english or (term.english if term else "")
+    if not (pinyin and english):
+        return None
+    place = term.place if term else pair.place
+    return Term(
+        word,
+        pinyin,
+        english,
+        place,
+        term.pos if term else "",
+        term.note if term else "",
+        mark.hant or (term.hant if term else ""),
+    )

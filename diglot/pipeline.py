@@ -1,0 +1,145 @@
+"""Building: a plan of jobs, each an edition in a format, and their running side by side."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+
+from diglot.compose.booklet import Booklet
+from diglot.compose.compose import compose
+from diglot.config import Edition, Format
+from diglot.errors import DiglotError, Problem, Severity
+from diglot.project import Project, Work
+from diglot.publish.assets import Picture, read_pictures
+from diglot.publish.fonts import Typefaces, find_typefaces
+from diglot.store import sweep, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that one artifact is made of, so that any process can make it."""
+
+    booklet: Booklet
+    format: Format
+    templates: Mapping[str, str]
+    typefaces: Typefaces
+    pictures: tuple[Picture, ...]
+    cover: Picture | None
+    version: str
+
+    @property
+    def path(self) -> str:
+        """Where its artifact goes, below the output folder."""
+        return f"{self.booklet.work}/{self.booklet.name}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An artifact that stands in the output folder."""
+
+    file: Path
+    size: int  # bytes
+
+
+def plan(
+    project: Project,
+    works: tuple[str, ...] = (),
+    edition: str | None = None,
+    formats: tuple[Format, ...] = (),
+) -> tuple[Job, ...]:
+    """Say what is to be made: of the works named (or all), the edition and formats named (or all).
+
+    Raises:
+        DiglotError: a work has errors; ``e-004``, no work has the edition, or none in the formats
+            asked for; whatever composing, fonts and pictures raise.
+    """
+    shared = project.editions()
+    templates = project.templates()
+    jobs: list[Job] = []
+    known: list[str] = []
+    for work in map(project.work, works or project.names()):
+        _refuse_errors(work)
+        editions = work.info.edition or shared
+        known.extend(each.name for each in editions)
+        for each in editions:
+            wanted = [f for f in each.formats if f in (formats or each.formats)]
+            if edition in (None, each.name) and wanted:
+                jobs.extend(_jobs(work, each, wanted, templates))
+    if not jobs:
+        raise DiglotError(_nothing(edition, formats, known))
+    return tuple(jobs)
+
+
+def run(job: Job) -> bytes:
+    """Make an artifact; a pure function of the job and the fonts it names.
+
+    Raises:
+        DiglotError: whatever the format's module raises.
+    """
+    if job.format is Format.PDF:
+        from diglot.publish.pdf import make_pdf
+
+        return make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
+    from diglot.publish.epub import make_epub
+
+    return make_epub(
+        job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
+    )
+
+
+def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterator[Built]:
+    """Run the jobs, in as many processes as there are cores, and put each artifact in place.
+
+    Yields what was built, in no particular order. Output is replaced whole or not at all.
+    """
+    import joblib
+
+    sweep(project.output)
+    count = min(processes or os.cpu_count() or 1, len(jobs))
+    tasks = (joblib.delayed(_run)(number, job) for number, job in enumerate(jobs))
+    for number, data in joblib.Parallel(n_jobs=count, return_as="generator_unordered")(tasks):
+        file = project.output / jobs[number].path
+        write_whole(file, data)
+        yield Built(file, len(data))
+
+
+def _run(number: int, job: Job) -> tuple[int, bytes]:
+    return number, run(job)
+
+
+def _jobs(
+    work: Work, edition: Edition, formats: list[Format], templates: Mapping[str, str]
+) -> Iterator[Job]:
+    booklet = compose(work, edition)
+    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
+    pictures = read_pictures(booklet.images, work.folder)
+    covers = read_pictures([work.info.cover] if work.info.cover else [], work.folder)
+    for suffix in formats:
+        yield Job(
+            booklet,
+            suffix,
+            templates,
+            typefaces,
+            pictures,
+            covers[0] if covers else None,
+            version("diglot"),
+        )
+
+
+def _refuse_errors(work: Work) -> None:
+    errors = [problem for problem in work.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DiglotError(*errors)
+
+
+def _nothing(edition: str | None, formats: tuple[Format, ...], known: list[str]) -> Problem:
+    if edition and edition not in known:
+        near = get_close_matches(edition, known, n=1)
+        names = ", ".join(dict.fromkeys(known)) or "none"
+        hint = f"Did you mean “{near[0]}”?" if near else f"Editions here: {names}."
+        return Problem("e-004", f"there is no edition “{edition}”", hint)
+    what = " and ".join(formats) or "anything"
+    hint = "Add the format to its formats in editions.toml, or make a work with diglot new."
+    return Problem("e-004", f"no edition is published as {what}", hint)

@@ -1,0 +1,173 @@
+"""The project's folders, and a work read from its own: the only module that reads content."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import regex
+
+from diglot.config import Edition, WorkInfo, read_editions, read_work_info
+from diglot.errors import DiglotError, Place, Problem
+from diglot.model import PairedText, Term
+from diglot.pairs.glossary import read_glossary
+from diglot.pairs.parse import parse
+
+WORK_NAME = regex.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+MAX_BYTES = 20_000_000  # of any one file that people write
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as it stands in its folder.
+
+    ``digest`` is the SHA-256 of every file that people wrote for it, in hexadecimal.
+    """
+
+    name: str
+    folder: Path
+    info: WorkInfo
+    text: PairedText
+    terms: tuple[Term, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's root folder: ``content/`` and ``templates/`` stand in it, ``output/`` will."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """The folder of works."""
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        """The folder of what is built."""
+        return self.root / "output"
+
+    def path(self, file: Path) -> str:
+        """Name a file as messages do: relative to the root, with slashes."""
+        return file.relative_to(self.root).as_posix()
+
+    def names(self) -> tuple[str, ...]:
+        """List the works, in the order of their names."""
+        return tuple(sorted(p.parent.name for p in self.content.glob("*/work.toml")))
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Read the editions that every work gets.
+
+        Raises:
+            DiglotError: ``c-001`` … ``c-004``, ``w-002``.
+        """
+        file = self.content / "editions.toml"
+        return read_editions(self.read(file), self.path(file))
+
+    def templates(self) -> Mapping[str, str]:
+        """Read every template and style sheet, by its path below ``templates/``."""
+        folder = self.root / "templates"
+        files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+        return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in files}
+
+    def work(self, name: str) -> Work:
+        """Read a work.
+
+        Raises:
+            DiglotError: ``w-001``, there is no such work; ``w-002`` … ``w-004``, a file that cannot
+                be read; ``c-…`` and ``g-…`` for what is wrong inside. What is wrong with single
+                pairs and terms is in the work's ``problems``.
+        """
+        folder = self.content / name
+        if name not in self.names():
+            raise DiglotError(_no_such_work(name, self.names()))
+        info_data = self.read(folder / "work.toml")
+        info = read_work_info(info_data, self.path(folder / "work.toml"))
+        texts = {file: self.read(file) for file in self._text_files(folder)}
+        parsed = parse(*((_decode(data, self.path(f)), self.path(f)) for f, data in texts.items()))
+        sheets = [folder / "glossary.csv", self.content / "glossary.csv"]
+        glossaries = {file: self.read(file) for file in sheets if file.exists()}
+        terms: dict[str, Term] = {}
+        problems = list(parsed.problems)
+        for file, data in glossaries.items():
+            read, wrong = read_glossary(data, self.path(file))
+            problems.extend(wrong)
+            for term in read:
+                terms.setdefault(term.term, term)
+        source = folder / "source.txt"
+        written = {folder / "work.toml": info_data, **texts, **glossaries}
+        if source.exists():
+            written[source] = self.read(source)
+        digest = hashlib.sha256()
+        for file, data in sorted(written.items()):
+            digest.update(f"{self.path(file)} {len(data)}\n".encode())
+            digest.update(data)
+        return Work(
+            name,
+            folder,
+            info,
+            parsed.text,
+            tuple(terms.values()),
+            tuple(problems),
+            digest.hexdigest(),
+        )
+
+    def read(self, file: Path) -> bytes:
+        """Read a file that people write.
+
+        Raises:
+            DiglotError: ``w-002``, it is not there or leads out of the project; ``w-003``, it is
+                too large.
+        """
+        place = Place(self.path(file))
+        if not file.is_file() or not file.resolve().is_relative_to(self.root.resolve()):
+            message = "this file is not there" if not file.exists() else "this is not a plain file"
+            hint = "Make it, or restore it; a link that leads out of the project is not followed."
+            raise DiglotError(Problem("w-002", message, hint, place))
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            message = f"this file has {size:,} bytes; {MAX_BYTES:,} is the most"
+            raise DiglotError(Problem("w-003", message, "Part the work into several.", place))
+        return file.read_bytes()
+
+    def _text_files(self, folder: Path) -> tuple[Path, ...]:
+        parts = tuple(sorted((folder / "text").glob("*.md")))
+        whole = folder / "text.md"
+        if parts and whole.exists():
+            message = "there is a text.md and a folder text/ as well"
+            hint = "Keep one of them."
+            raise DiglotError(Problem("w-004", message, hint, Place(self.path(folder))))
+        return parts or (whole,)
+
+
+def find_project(start: Path) -> Project:
+    """Find the project that a folder belongs to: itself or the nearest parent with ``content/``.
+
+    Raises:
+        DiglotError: ``w-005``, there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "content" / "editions.toml").is_file():
+            return Project(folder)
+    message = f"there is no project in {start} or above it"
+    hint = "Call diglot inside a project: a folder with content/editions.toml and templates/."
+    raise DiglotError(Problem("w-005", message, hint))
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        hint = "Save the file as UTF-8; diglot new reads other encodings."
+        raise DiglotError(Problem("w-006", "this is not UTF-8", hint, Place(path, line))) from None
+
+
+def _no_such_work(name: str, names: tuple[str, ...]) -> Problem:
+    near = get_close_matches(name, names, n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Works here: {', '.join(names) or 'none'}."
+    return Problem("w-001", f"there is no work “{name}”", hint)

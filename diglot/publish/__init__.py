@@ -1,0 +1,1 @@
+"""From a booklet to files that people read: templates, fonts, images, PDF, EPUB."""

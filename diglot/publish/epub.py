@@ -1,0 +1,124 @@
+"""E-readers: Markdown into EPUB 3 by pandoc, then finished by `diglot.publish.finish`."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from diglot.compose.booklet import Booklet
+from diglot.errors import DiglotError, Exit, Problem
+from diglot.pairs.inline import plain
+from diglot.publish.assets import Picture
+from diglot.publish.cover import draw_cover
+from diglot.publish.finish import finish
+from diglot.publish.fonts import Typefaces
+from diglot.publish.render import render
+
+_ARGUMENTS = (
+    "--standalone",
+    "--split-level=1",
+    "--toc",
+    "--toc-depth=2",
+    "--epub-title-page=false",
+    "--fail-if-warnings",
+)
+
+
+def make_epub(
+    booklet: Booklet,
+    templates: Mapping[str, str],
+    typefaces: Typefaces,
+    pictures: tuple[Picture, ...],
+    cover: Picture | None,
+    version: str,
+) -> bytes:
+    """Make a booklet's EPUB; the same booklet gives the same bytes on every run.
+
+    Raises:
+        DiglotError: as `render` and `draw_cover` do; ``r-008``, pandoc refuses the text;
+            ``n-003``, pandoc cannot be run.
+    """
+    text = render("epub/book.md.j2", booklet, templates, typefaces, version)
+    style = render("epub/book.css", booklet, templates, typefaces, version)
+    if cover is None:
+        page = render("epub/cover.html.j2", booklet, templates, typefaces, version)
+        cover = draw_cover(page, typefaces.files)
+    metadata = json.dumps(_metadata(booklet), ensure_ascii=False)
+    with tempfile.TemporaryDirectory(prefix="diglot-") as name:
+        folder = Path(name)
+        for picture in pictures:
+            file = folder / picture.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(picture.data)
+        (folder / "cover-image").mkdir()
+        image = folder / "cover-image" / f"cover.{cover.media_type.partition('/')[2]}"
+        image.write_bytes(cover.data)
+        (folder / "metadata.json").write_text(metadata, encoding="utf-8")
+        (folder / "book.css").write_text(style, encoding="utf-8")
+        return finish(_pandoc(text, folder, image), booklet)
+
+
+def _pandoc(text: str, folder: Path, cover: Path) -> bytes:
+    import pypandoc
+
+    book = folder / "book.epub"
+    try:
+        pypandoc.convert_text(
+            text,
+            "epub3",
+            format="commonmark_x",
+            outputfile=book,
+            # Without this pypandoc asks pandoc for its formats first, in processes of their own.
+            verify_format=False,
+            extra_args=[
+                *_ARGUMENTS,
+                f"--metadata-file={folder / 'metadata.json'}",
+                f"--css={folder / 'book.css'}",
+                f"--epub-cover-image={cover}",
+                f"--resource-path={folder}",
+            ],
+        )
+    except OSError as error:
+        problem = Problem("n-003", f"pandoc cannot be run: {error}", "Run make: it installs it.")
+        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+    except RuntimeError as error:
+        message = f"pandoc refuses the text: {error}"
+        hint = "Mend the template or the pair that it names."
+        raise DiglotError(Problem("r-008", message, hint)) from None
+    return book.read_bytes()
+
+
+def _metadata(booklet: Booklet) -> dict[str, object]:
+    """Say of the book what pandoc's EPUB writer can say (EPUB 3.3, 5.5; EPUB Accessibility 1.1)."""
+    creators = [creator for creator in booklet.creators if creator.role == "aut"]
+    others = [creator for creator in booklet.creators if creator.role != "aut"]
+    titles = booklet.titles
+    return {
+        "title": [
+            {"type": "main", "text": titles.zh},
+            {"type": "subtitle", "text": plain(titles.en)},
+        ],
+        "pagetitle": titles.zh,
+        "creator": [{"role": c.role, "text": c.zh or c.en, "file-as": c.en} for c in creators],
+        "contributor": [{"role": c.role, "text": c.en, "file-as": c.en} for c in others],
+        "identifier": [{"text": booklet.identifier}],
+        "lang": booklet.language,
+        "date": booklet.date or booklet.revised,
+        "rights": plain(booklet.rights),
+        "description": "Chinese with English glosses, vocabulary and notes.",
+        "toc-title": "目录" if booklet.language == "zh-Hans" else "目錄",
+        "accessModes": ["textual", "visual"],
+        "accessModesSufficient": ["textual"],
+        "accessibilityFeatures": [
+            "structuralNavigation",
+            "tableOfContents",
+            "readingOrder",
+            "displayTransformability",
+            "alternativeText",
+        ],
+        "accessibilityHazards": ["none"],
+        "accessibilitySummary": (
+            "All text can be reflowed and read aloud; Chinese, pinyin and English are marked as "
+            "such; images have alternative text where the author gave it."
+        ),
+    }

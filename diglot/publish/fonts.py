@@ -1,0 +1,128 @@
+"""The faces a booklet is set in: found on the system by fontconfig, or named by the work."""
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from diglot.config import Fonts
+from diglot.errors import DiglotError, Exit, Place, Problem
+from diglot.model import Script
+from diglot.publish.assets import read_inside
+
+# In order of preference. The regions' faces differ in the forms of characters and in where
+# punctuation stands, so one never stands in for another.
+CHINESE = {
+    Script.HANS: ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC"),
+    Script.HANT: ("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC"),
+    Script.HANT_TW: ("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC"),
+    Script.HANT_HK: ("Noto Serif CJK HK", "Noto Serif HK", "Source Han Serif HC"),
+}
+# Latin faces with every letter of pinyin, of a weight that stands well beside Noto Serif CJK.
+LATIN = ("Gentium Book Plus", "Gentium Plus", "Gentium Book", "Gentium", "Noto Serif")
+
+INSTALL = "Run make: it installs the fonts; README.md says how to do it by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A file of a family: ``style`` is regular, bold, italic or bold italic."""
+
+    family: str
+    style: str
+    file: Path
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """The faces of a booklet; the first of each is the regular one."""
+
+    chinese: tuple[Face, ...]
+    latin: tuple[Face, ...]
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """Every file that may be read while typesetting."""
+        return frozenset(face.file for face in (*self.chinese, *self.latin))
+
+
+def find_typefaces(script: Script, wanted: Fonts, folder: Path) -> Typefaces:
+    """Find the faces for a script; a work may name a family or a file inside its ``folder``.
+
+    Raises:
+        DiglotError: ``f-001``, a family is not installed; ``f-002``, a file is no font; ``r-00…``
+            for a path that leads out of the work; ``n-002``, fontconfig is not installed.
+    """
+    named = wanted.hans if script is Script.HANS else wanted.hant
+    return Typefaces(
+        _faces(named, CHINESE[script], folder, "Chinese"),
+        _faces(wanted.latin, LATIN, folder, "Latin"),
+    )
+
+
+def _faces(named: str, usual: tuple[str, ...], folder: Path, what: str) -> tuple[Face, ...]:
+    if named.lower().endswith((".ttf", ".otf")):
+        return (_from_file(named, folder),)
+    families = (named,) if named else usual
+    for family in families:
+        if faces := _installed_faces(family, installed()):
+            return faces
+    problem = Problem("f-001", f"no {what} font is installed: {' or '.join(families)}", INSTALL)
+    raise DiglotError(problem, exit_code=Exit.ENVIRONMENT)
+
+
+def _installed_faces(family: str, faces: Iterable[Face]) -> tuple[Face, ...]:
+    order = ("regular", "bold", "italic", "bold italic")
+    found = {face.style: face for face in faces if face.family == family}
+    return tuple(found[style] for style in order if style in found) if "regular" in found else ()
+
+
+@cache
+def installed() -> tuple[Face, ...]:
+    """List the faces that fontconfig knows, in a stable order.
+
+    Raises:
+        DiglotError: ``n-002``, fontconfig is not installed.
+    """
+    form = "%{family}\t%{style}\t%{file}\t%{fontversion}\n"
+    try:
+        listed = subprocess.run(  # noqa: S603 (no part of the command comes from content)
+            ["fc-list", "--format", form],  # noqa: S607 (on PATH wherever it is installed)
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        problem = Problem("n-002", f"fontconfig's fc-list cannot be run: {error}", INSTALL)
+        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+    faces: list[Face] = []
+    for line in sorted(listed.splitlines()):
+        families, styles, file, version = line.split("\t")
+        style = styles.split(",")[0].casefold()
+        faces.extend(
+            Face(family, style, Path(file), _version(version)) for family in families.split(",")
+        )
+    return tuple(faces)
+
+
+def _version(fixed: str) -> str:
+    """Write fontconfig's 16.16 fixed-point version as a font's own, such as 6.101."""
+    return f"{int(fixed) / 65536:.3f}" if fixed.isdigit() else ""
+
+
+def _from_file(name: str, folder: Path) -> Face:
+    data_path, _ = read_inside(name, folder)
+    try:
+        with TTFont(data_path, lazy=True) as font:
+            family = font["name"].getDebugName(1) or data_path.stem
+            version = f"{font['head'].fontRevision:.3f}"
+    except (TTLibError, KeyError, ValueError, OSError):
+        place = Place(f"{folder.name}/work.toml")
+        problem = Problem("f-002", f"{name} is not a font", "Name a .ttf or .otf file.", place)
+        raise DiglotError(problem) from None
+    return Face(family, "regular", data_path, version)

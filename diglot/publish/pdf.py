@@ -1,0 +1,96 @@
+"""Print: an HTML page into a tagged PDF by WeasyPrint, which reads nothing undeclared."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from diglot import typeset
+from diglot.compose.booklet import Booklet
+from diglot.errors import DiglotError, Problem
+from diglot.publish.assets import Picture
+from diglot.publish.fonts import Typefaces
+from diglot.publish.render import render
+
+
+def make_pdf(
+    booklet: Booklet,
+    templates: Mapping[str, str],
+    typefaces: Typefaces,
+    pictures: tuple[Picture, ...],
+    version: str,
+) -> bytes:
+    """Set a booklet for print.
+
+    Raises:
+        DiglotError: as `render` and `write_pdf` do.
+    """
+    page = render("print/booklet.html.j2", booklet, templates, typefaces, version)
+    return write_pdf(page, pictures, typefaces.files)
+
+
+def write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> bytes:
+    """Typeset a page of HTML; the same page gives the same bytes on every run.
+
+    Only the given pictures (as ``asset:name``) and font files can be read.
+
+    Raises:
+        DiglotError: as `typeset.installed`; ``r-007``, the page names something that was not
+            declared or cannot be shown.
+    """
+    with typeset.installed():
+        return _write_pdf(page, pictures, fonts)
+
+
+def _write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> bytes:
+    # Late, because it takes a second and needs native libraries.
+    import weasyprint
+
+    fetch = _fetcher(weasyprint, {picture.name: picture for picture in pictures}, fonts)
+    with _Complaints() as complaints:
+        document = weasyprint.HTML(string=page, url_fetcher=fetch).render()
+        data: bytes = document.write_pdf(pdf_tags=True)
+    if complaints.messages:
+        hint = "Mend the template or the text that names it."
+        raise DiglotError(
+            *(Problem("r-007", text, hint) for text in dict.fromkeys(complaints.messages))
+        )
+    return data
+
+
+def _fetcher(weasyprint: Any, pictures: dict[str, Picture], fonts: frozenset[Path]) -> Any:
+    class Declared(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Gives what was declared and refuses everything else."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            scheme, _, path = url.partition(":")
+            if scheme == "asset" and (picture := pictures.get(unquote(path))):
+                header = {"Content-Type": picture.media_type}
+                return weasyprint.urls.URLFetcherResponse(url, BytesIO(picture.data), header)
+            if scheme == "file" and Path(url2pathname(urlsplit(url).path)) in fonts:
+                return super().fetch(url, headers)
+            raise ValueError(f"not declared: {url}")
+
+    return Declared()
+
+
+class _Complaints(logging.Handler):
+    """Gathers WeasyPrint's warnings and errors while it works: each of them spoils a page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._logger = logging.getLogger("weasyprint")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_Complaints":
+        self._logger.addHandler(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._logger.removeHandler(self)

@@ -1,0 +1,87 @@
+"""Templates: a booklet into the text that a typesetter or pandoc reads."""
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+
+import jinja2
+from markupsafe import Markup
+
+from diglot.compose.booklet import Booklet
+from diglot.errors import DiglotError, Place, Problem
+from diglot.model import Script
+from diglot.pairs.inline import plain
+from diglot.publish.fonts import Typefaces
+from diglot.script import convert
+
+_FOLDER = "templates/"
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def render(
+    template: str,
+    booklet: Booklet,
+    templates: Mapping[str, str],
+    typefaces: Typefaces,
+    version: str,
+) -> str:
+    """Render a template, found with all it includes in ``templates`` (path to text).
+
+    Templates see ``booklet``, ``typefaces``, ``version``, ``medium`` (the template's folder) and
+    ``first`` (whether it is called with a value for the first time); the filters are ``label`` (a
+    label in the edition's script), ``plain`` (a gloss without markup) and ``markdown`` (text that
+    Markdown leaves as it is). Everything else is escaped for HTML.
+
+    Raises:
+        DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
+            does not exist.
+    """
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = templates.get(name)
+        return None if source is None else (source, f"{_FOLDER}{name}", lambda: True)
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def label(text: str) -> str:
+        return convert(text, booklet.script, Script.HANS)
+
+    seen: set[object] = set()
+
+    def first(thing: object) -> bool:
+        new = thing not in seen
+        seen.add(thing)
+        return new
+
+    environment.globals["first"] = first
+    environment.filters["label"] = label
+    environment.filters["plain"] = plain
+    environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704
+    environment.globals["medium"] = template.partition("/")[0]
+    try:
+        page: str = environment.get_template(template).render(
+            booklet=booklet, typefaces=typefaces, version=version
+        )
+        return page
+    except jinja2.UndefinedError as error:
+        hint = "docs/architecture.md lists what templates see."
+        raise DiglotError(Problem("r-002", f"{error.message}", hint, _place(error))) from None
+    except jinja2.TemplateError as error:
+        message = f"the template cannot be read: {error.message or error}"
+        hint = "Mend it, or restore it from the project's history."
+        raise DiglotError(Problem("r-001", message, hint, _place(error))) from None
+
+
+def _place(error: jinja2.TemplateError) -> Place:
+    """Find the template and line where an error arose: the innermost that it went through."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(error.filename or _FOLDER, error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    passed = (f for f in reversed(frames) if f.filename.startswith(_FOLDER))
+    return next((Place(f.filename, f.lineno or 0) for f in passed), Place(_FOLDER))

@@ -1,0 +1,43 @@
+"""A source text from its bytes: decoded, normalized, and the report of both."""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+
+from diglot.source.decode import Decoded, decode
+from diglot.source.normalize import Normalized, normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source text as it was delivered and as it is worked on."""
+
+    decoded: Decoded
+    normalized: Normalized
+
+
+def read_source(
+    data: bytes, path: str, *, off: Collection[str] = (), residue: str = "auto"
+) -> Source:
+    """Decode and normalize a file; ``path`` is what messages call it.
+
+    Raises:
+        DiglotError: as `decode`; ``s-007``, a rule that does not exist.
+    """
+    decoded = decode(data, path)
+    return Source(decoded, normalize(decoded.text, off=frozenset(off), residue=residue))
+
+
+def report_json(source: Source) -> str:
+    """Write what was changed and what was left for review as JSON, ended by a line feed.
+
+    Lines and columns count from 1, in characters of the decoded text.
+    """
+    report = {
+        "encoding": source.decoded.encoding,
+        "bom": source.decoded.bom,
+        "script": source.normalized.script,
+        "edits": [asdict(edit) for edit in source.normalized.edits],
+        "review": [asdict(doubt) for doubt in source.normalized.review],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
