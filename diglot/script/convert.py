@@ -3,12 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from diglot.errors import DiglotError, Problem
 from diglot.model import Mark, Script
 from diglot.script import engine
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 # How many words of the segmenter a phrase of OpenCC's may span.
 _SPAN = 5
@@ -92,12 +96,10 @@ def _from_simplified(text: str, name: str) -> str:
     (國曆) in 中国/历史. The text is converted a second time with its words held apart; where the
     two differ, the first holds only if its phrase is made of whole words.
     """
-    from rjieba import cut  # here, because it loads its dictionary as it is imported
-
     whole = engine.convert(name, text)
     if engine.UNCOVERED in text or engine.UNFIT.search(text):
         return whole
-    words = cut(text, False)
+    words = _segmenter().cut(text, False)
     apart = engine.convert(name, engine.UNCOVERED.join(words)).replace(engine.UNCOVERED, "")
     if whole == apart or len(apart) != len(whole):
         return whole
@@ -108,10 +110,19 @@ def _from_simplified(text: str, name: str) -> str:
             continue
         word = bisect_right(starts, at) - 1
         first = max(0, word - _SPAN + 1)
-        near = tuple(words[first : word + _SPAN])
+        # A measure word's phrase begins with the last digit of a number.
+        near = tuple(w[-1:] if w.isdecimal() else w for w in words[first : word + _SPAN])
         if not _is_phrase(near, word - first, at - starts[word], one, name):
             characters[at] = other
     return "".join(characters)
+
+
+@cache
+def _segmenter() -> "Jieba":
+    """A segmenter of our own: what others add to rjieba's must not change a conversion."""
+    from rjieba import Jieba  # here, because it loads its dictionary as it is imported
+
+    return Jieba()
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,8 @@ def test_at_least_98_of_100_sentences_are_what_a_copy_editor_would_print() -> No
         ("并成为主角", "並成為主角"),  # not 併成
         ("更复杂", "更複雜"),  # not 更復
         ("截至2023只有一家", "截至2023只有一家"),  # not 3隻
-        ("共有3只", "共有3隻"),
+        ("共有3只，又有20只", "共有3隻，又有20隻"),
+        ("这只只是睡着了", "這隻只是睡著了"),
     ],
 )
 def test_a_phrase_that_cuts_a_word_in_two_does_not_count(text: str, printed: str) -> None:
