@@ -23,20 +23,22 @@ UNCOVERED = "\ufdd0"
 
 # OpenCC's interface ends a text at NUL and, as the segmenter, takes UTF-8 only.
 UNFIT = re.compile("([\0\ud800-\udfff]+)")
+# Configurations with dictionaries of ours among OpenCC's.
+_OWN = ("s2tw", "s2hk", "uncovered", "t2tw", "t2hk", "tw2s")
 _CJK = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
 def convert(name: str, text: str) -> str:
     """The text as OpenCC's configuration of this name has it, with as many characters.
 
-    Configurations: ``s2tw`` and ``s2hk`` with the project's phrases, ``t2tw`` and ``t2hk`` with
-    the forms it keeps, ``tw2s`` with its phrases, OpenCC's own ``s2t``, ``t2s``, ``tw2t``,
+    Configurations: ``s2tw`` and ``s2hk`` with the project's phrases and forms, ``t2tw`` and
+    ``t2hk`` with its forms, ``tw2s`` with its phrases; OpenCC's own ``s2t``, ``t2s``, ``tw2t`` and
     ``hk2t``; and ``uncovered``, which shows as ``UNCOVERED`` what no phrase of ``s2tw`` covers.
 
     Raises:
         DiglotError: x-003, OpenCC or its dictionaries are not there.
     """
-    opencc = _opencc(name)
+    opencc = _own()[name] if name in _OWN else _plain(name)
     if UNFIT.search(text):
         pieces = UNFIT.split(text)
         return "".join(p if i % 2 else _even(opencc, p) for i, p in enumerate(pieces))
@@ -52,49 +54,63 @@ def _even(opencc: Callable[[str], str], text: str) -> str:
     return "".join(new if len(new) == 1 else old for old, new in zip(text, singly, strict=True))
 
 
+def _share() -> Path:
+    return Path(str(files("opencc") / "clib" / "share" / "opencc"))
+
+
 @cache
-def _opencc(name: str) -> Callable[[str], str]:
+def _plain(name: str) -> Callable[[str], str]:
     from opencc import OpenCC  # here, because loading it takes a tenth of a second
 
-    share = Path(str(files("opencc") / "clib" / "share" / "opencc"))
-    config, own = _config(share, name), _own_dictionaries(name)
+    try:
+        # By its full path: a mere name would be looked for in the working directory first.
+        return OpenCC(str(_share() / f"{name}.json"), False).convert
+    except RuntimeError as error:
+        raise _unusable(error) from error
+
+
+@cache
+def _own() -> dict[str, Callable[[str], str]]:
+    """Our configurations, from one archive so that OpenCC holds each dictionary once."""
+    from opencc import OpenCC
+
+    share = _share()
     with TemporaryDirectory() as folder:
         archive = Path(folder, "opencc.zip")
         try:
             with ZipFile(archive, "w") as target:
-                target.writestr("config.json", json.dumps(config))
-                for file, entries in own.items():
-                    target.writestr(file, "".join(f"{k}\t{v}\n" for k, v in entries.items()))
+                for name in _OWN:
+                    target.writestr(f"{name}.json", json.dumps(_config(share, name)))
                 for path in share.glob("*.ocd2"):
                     target.write(path, path.name)
+                for name, entries in _dictionaries().items():
+                    target.writestr(name, "".join(f"{k}\t{v}\n" for k, v in entries.items()))
             # Without the dictionary of characters that hardly a font has.
-            return OpenCC("config.json", False, str(archive)).convert
+            return {name: OpenCC(f"{name}.json", False, str(archive)).convert for name in _OWN}
         except (OSError, RuntimeError) as error:
-            raise _unusable(name, error) from error
+            raise _unusable(error) from error
 
 
 def _config(share: Path, name: str) -> dict[str, Any]:
     """OpenCC's configuration, with the project's dictionaries in their places."""
-    try:
-        source = (share / f"{'s2tw' if name == 'uncovered' else name}.json").read_text("utf-8")
-    except OSError as error:
-        raise _unusable(name, error) from error
-    config: dict[str, Any] = json.loads(source)
+    base = "s2tw" if name == "uncovered" else name
+    config: dict[str, Any] = json.loads((share / f"{base}.json").read_text("utf-8"))
     stages = [stage["dict"] for stage in config["conversion_chain"]]
+    forms = _text(f"forms-{name[-2:]}")
     match name:
         case "s2tw" | "s2hk":
             config["segmentation"]["dict"] = _beside("phrases", config["segmentation"]["dict"])
             stages[0]["dicts"][0] = _beside("phrases", stages[0]["dicts"][0])
-            stages[1]["dicts"].insert(0, _text("forms"))
+            stages[1]["dicts"].insert(0, forms)
         case "uncovered":
-            config["segmentation"]["dict"] = _beside("phrases", config["segmentation"]["dict"])
-            stages[0]["dicts"] = [_beside("phrases", stages[0]["dicts"][0]), _text("uncovered")]
+            config["segmentation"]["dict"] = _beside("words", config["segmentation"]["dict"])
+            stages[0]["dicts"] = [_beside("words", stages[0]["dicts"][0]), _text("uncovered")]
             del config["conversion_chain"][1:]
         case "tw2s":
-            config["segmentation"]["dict"] = _beside("phrases", config["segmentation"]["dict"])
-            stages[1]["dicts"][0] = _beside("phrases", stages[1]["dicts"][0])
+            config["segmentation"]["dict"] = _beside("hans", config["segmentation"]["dict"])
+            stages[1]["dicts"][0] = _beside("hans", stages[1]["dicts"][0])
         case "t2tw" | "t2hk":
-            stages[0]["dicts"].insert(0, _text("forms"))
+            stages[0]["dicts"].insert(0, forms)
     return config
 
 
@@ -107,27 +123,24 @@ def _beside(name: str, other: dict[str, Any]) -> dict[str, Any]:
     return {"type": "group", "match_policy": "union", "dicts": [_text(name), other]}
 
 
-def _own_dictionaries(name: str) -> dict[str, dict[str, str]]:
-    match name:
-        case "s2tw" | "s2hk":
-            kept = {convert("s2t", word): word for word in tables.kept()}
-            forms = kept | tables.phrases(name.removeprefix("s2"))
-            return {"phrases.txt": tables.phrases("hant"), "forms.txt": forms}
-        case "uncovered":
-            words = {k: v for k, v in tables.phrases("hant").items() if len(k) > 1}
-            marks = {chr(c): UNCOVERED for block in _CJK for c in block}
-            return {"phrases.txt": words, "uncovered.txt": marks}
-        case "tw2s":
-            return {"phrases.txt": tables.phrases("hans")}
-        case "t2tw" | "t2hk":
-            return {"forms.txt": tables.phrases(name.removeprefix("t2"))}
-    return {}
+def _dictionaries() -> dict[str, dict[str, str]]:
+    """The project's dictionaries by the file that a configuration names."""
+    phrases = tables.phrases("hant")
+    kept = {_plain("s2t")(word): word for word in tables.kept()}
+    return {
+        "phrases.txt": phrases,
+        "words.txt": {word: form for word, form in phrases.items() if len(word) > 1},
+        "uncovered.txt": {chr(c): UNCOVERED for block in _CJK for c in block},
+        "forms-tw.txt": kept | tables.phrases("tw"),
+        "forms-hk.txt": kept | tables.phrases("hk"),
+        "hans.txt": tables.phrases("hans"),
+    }
 
 
-def _unusable(name: str, error: Exception) -> DiglotError:
+def _unusable(error: Exception) -> DiglotError:
     problem = Problem(
         "x-003",
-        f"OpenCC cannot be loaded for {name}: {error}",
+        f"OpenCC cannot be loaded: {error}",
         "Install the package opencc, 1.4.2 or later, from its wheel.",
     )
     return DiglotError(problem, exit_code=Exit.ENVIRONMENT)

@@ -68,10 +68,10 @@ def test_opencc_without_its_dictionaries_is_a_problem_of_the_environment(
 ) -> None:
     monkeypatch.setattr(engine, "files", lambda _: tmp_path)
     with pytest.raises(DiglotError) as caught:
-        engine._opencc.__wrapped__("s2tw")
+        engine._own.__wrapped__()
     path = tmp_path / "clib" / "share" / "opencc" / "s2tw.json"
     assert str(caught.value) == (
-        "error x-003: OpenCC cannot be loaded for s2tw: "
+        "error x-003: OpenCC cannot be loaded: "
         f"[Errno 2] No such file or directory: '{path}'\n"
         "  Hint: Install the package opencc, 1.4.2 or later, from its wheel."
     )
