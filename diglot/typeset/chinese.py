@@ -26,6 +26,7 @@ _NO_START = _CLOSING + DASHES
 _NO_END = re.escape(OPENING + "([{")
 
 CONTAINS_CHINESE = re.compile(f"[{_HAN}{re.escape(OPENING + CLOSING)}]")
+LATIN_WORD = re.compile("[A-Za-z]+")
 WIDE = re.compile(f"[{_WIDE}]")
 PUNCTUATION = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _FORBIDDEN = re.compile(rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万亿萬億])")
@@ -33,8 +34,10 @@ _FORBIDDEN = re.compile(rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万�
 _AROUND_QUOTES = re.compile(
     rf"(?<=[^\s{_NO_END}])(?=[“‘])|(?<=”)(?=[{_LATIN}])|(?<=[”’])(?=[{_WIDE}])"
 )
-# Web addresses and other endless runs may break between any two characters.
+# Web addresses and other endless runs may break within, but not in a number, and not after a
+# hyphen, which readers would take for the typesetter's.
 _ENDLESS = re.compile(r"[!-~]*(?:://|www\.)[!-~]+|[!-~]{30,}")
+_WITHIN = re.compile(r"(?<=[^-])(?!(?<=[0-9])[0-9])")
 _LONE = re.compile(rf"[^{_CLOSING}][{_CLOSING}]*")
 _HAN_LATIN = re.compile(rf"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%‰°℃](?=[{_HAN}])")
 _ADJACENT = re.compile(
@@ -58,12 +61,15 @@ def breaks(text: str, candidates: Iterable[int]) -> list[int]:
 
     No line begins with closing punctuation, a dash or an ellipsis, none ends with opening
     punctuation; ``——``, ``……`` and numbers such as 21.6万 stay whole (clreq, "Prohibition Rules for
-    Line Start and Line End"; GB/T 15834, 5.1). Web addresses may break anywhere.
+    Line Start and Line End"; GB/T 15834, 5.1). Web addresses may break within.
     """
     allowed = set(candidates)
     allowed.update(match.start() for match in _AROUND_QUOTES.finditer(text))
     for run in _ENDLESS.finditer(text):
-        allowed.update(range(run.start() + 1, run.end()))
+        start, end = run.start() + 1, run.end()
+        allowed.difference_update(range(start, end))
+        within = {match.start() for match in _WITHIN.finditer(text, start, end)}
+        allowed.update(within - {end})
     allowed.difference_update(match.start() for match in _FORBIDDEN.finditer(text))
     allowed -= {0, len(text)}
     return sorted(allowed)
@@ -89,12 +95,11 @@ def spaces(text: str) -> list[int]:
     return [match.start() for match in _SPACE.finditer(text)]
 
 
-def gaps(text: str) -> list[int]:
+def gaps(text: str, *, desperate: bool = False) -> list[int]:
     """Return the characters of a line after which justification may add space, spaces apart.
 
     Not inside Latin words and numbers, not after opening or before closing punctuation unless
-    nothing else is left, never inside ``——`` and ``……``.
+    nothing else is left or the line is ``desperate``, never inside ``——`` and ``……``.
     """
-    return [m.start() for m in _GAP.finditer(text)] or [
-        m.start() for m in _LAST_RESORT.finditer(text)
-    ]
+    found = [] if desperate else [match.start() for match in _GAP.finditer(text)]
+    return found or [match.start() for match in _LAST_RESORT.finditer(text)]

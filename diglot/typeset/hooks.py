@@ -21,7 +21,7 @@ from weasyprint.text.ffi import ffi
 
 from diglot.typeset import chinese
 from diglot.typeset.line import EM
-from diglot.typeset.shaping import GLYPH_INTS, measured
+from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
 from diglot.typeset.spread import justify
 
 _SPLIT = (
@@ -111,7 +111,7 @@ def _split_first_line(
     )
     shown = entire.text[start : line.end]
     return (
-        known.line(shown, line.spacing, max_width),
+        known.line(shown, line, max_width),
         len(shown.encode()),
         None if line.resume is None else len(entire.text[start : line.resume].encode()),
         line.width * size / EM,
@@ -154,11 +154,11 @@ def _draw_text(
     stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any
 ) -> None:
     """Name the text of a spaced line, or readers of the PDF would take wide gaps for spaces."""
-    spacing = getattr(textbox.pango_layout, "spacing", None)
-    if not spacing or max(spacing.values()) < _TAKEN_FOR_SPACE:
+    layout = textbox.pango_layout
+    if not isinstance(layout, ChineseLayout) or not _misleads(layout):
         _stock[draw, "draw_text"](stream, textbox, offset_x, text_overflow, block_ellipsis)
         return
-    text = pydyf.String(textbox.pango_layout.text)
+    text = pydyf.String(layout.source)
     # A tagged text has just been marked: add to that mark, since many readers ignore nested ones.
     marked = stream.stream[-2] if stream.stream[-1:] == [b"BDC"] else None
     if marked is None:
@@ -168,6 +168,11 @@ def _draw_text(
     _stock[draw, "draw_text"](stream, textbox, offset_x, text_overflow, block_ellipsis)
     if marked is None:
         stream.end_marked_content()
+
+
+def _misleads(layout: ChineseLayout) -> bool:
+    wide = max(layout.spacing.values(), default=0) >= _TAKEN_FOR_SPACE
+    return wide or layout.source != layout.text
 
 
 def _build_box_tree(

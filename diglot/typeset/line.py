@@ -6,7 +6,7 @@ PDF stores glyph widths and adjustments: nothing is rounded twice.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from diglot.typeset import chinese
@@ -30,19 +30,21 @@ class Blank:
 class Line:
     """A line: its text ends before ``end``, the next begins at ``resume`` (None: nothing left).
 
-    ``spacing`` maps characters, counted from the line's start, to what is added after them.
+    ``spacing`` maps characters, counted from the line's start, to what is added after them;
+    ``hyphenated`` says that a hyphen follows, which is part of the width.
     """
 
     end: int
     resume: int | None
     width: int
     spacing: dict[int, int]
+    hyphenated: bool = False
 
 
 class Text:
     """A measured text, from which lines are taken."""
 
-    __slots__ = ("_after", "_blanks", "_breaks", "_left", "_right", "text")
+    __slots__ = ("_after", "_blanks", "_breaks", "_hyphen", "_hyphens", "_left", "_right", "text")
 
     def __init__(
         self,
@@ -52,11 +54,17 @@ class Text:
         breaks: Sequence[int],
         letter_spacing: int = 0,
         word_spacing: int = 0,
+        hyphens: Sequence[int] = (),
+        hyphen: int = 0,
     ) -> None:
-        """Take advance widths, the blanks of punctuation by offset and UAX #14's break offsets."""
+        """Take advance widths, the blanks of punctuation by offset and UAX #14's break offsets.
+
+        ``hyphens`` are the offsets at which a Latin word may be divided, ``hyphen`` its width.
+        """
         self.text = text
         self._blanks = blanks
         self._breaks = chinese.breaks(text, breaks)
+        self._hyphens, self._hyphen = hyphens, hyphen
         self._after = _natural_spacing(text, blanks, letter_spacing, word_spacing)
         ends = list(accumulate(map(int.__add__, advances, self._after)))
         self._left = [0, *ends]
@@ -89,12 +97,37 @@ class Text:
             squeezed = self._squeeze(start, before, after, room, justified=justified, hang=hang)
             if squeezed is not None:
                 return self._line(start, after, after if after < stop else rest, squeezed)
+        if divided := self._divide(start, before, fitting, room, justified=justified):
+            return divided
         if before:
             return self._line(start, before, before)
         if anywhere:
-            cut = max(fitting, start + 1)
+            piece = self.text[start : fitting + 1]
+            within = chinese.breaks(piece, range(len(piece)))
+            cut = start + max(within, default=max(fitting - start, 1))
             return self._line(start, cut, cut)
         return self._line(start, after, after if after < stop else rest)
+
+    def _divide(
+        self, start: int, before: int, fitting: int, room: int, *, justified: bool
+    ) -> Line | None:
+        """Divide a Latin word if the line would have to be stretched much without its part."""
+        place = bisect_right(self._hyphens, fitting) - 1
+        while place >= 0 and self._hyphens[place] > max(before, start):
+            end = self._hyphens[place]
+            if self._width(start, end) + self._hyphen <= room:
+                if before and not (justified and self._stretch(start, before, room) > 2):
+                    return None
+                line = self._line(start, end, end)
+                return replace(line, width=line.width + self._hyphen, hyphenated=True)
+            place -= 1
+        return None
+
+    def _stretch(self, start: int, before: int, room: int) -> float:
+        """How far the gaps of a line that ends at ``before`` open, in easy stretches."""
+        end = self._visible_end(start, before)
+        gaps = len(chinese.gaps(self.text[start:end])) or 1
+        return (room - self._width(start, end)) / gaps / EASY_STRETCH
 
     def _breaks_around(
         self, start: int, fitting: int, stop: int, *, justified: bool
@@ -157,12 +190,8 @@ class Text:
         total = sum(supply.values())
         if need > total:
             return None
-        if before:
-            short = self._visible_end(start, before)
-            slack = room - self._width(start, short)
-            gaps = len(chinese.gaps(self.text[start:short])) or 1
-            if need / total > slack / gaps / EASY_STRETCH:
-                return None
+        if before and need / total > self._stretch(start, before, room):
+            return None
         squeezed = {}
         for index, most in supply.items():
             squeezed[index] = -(-most * need // total)

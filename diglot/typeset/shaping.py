@@ -6,25 +6,29 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
+from pyphen import Pyphen
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
 from diglot.typeset import chinese
-from diglot.typeset.line import EM, Blank, Text
+from diglot.typeset.line import EM, Blank, Line, Text
 
 GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo: glyph, advance, x and y offset, flags
+HYPHEN = "-"  # U+2010 would come from the Chinese face, as wide as a hanzi
 KEPT = 64  # measured texts a document; lines ask for the same few again and again
 
 
 class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
     """A Pango layout of one line whose glyphs get ``spacing`` after them when drawn.
 
-    ``spacing`` maps characters to thousandths of an em.
+    ``spacing`` maps characters to thousandths of an em; ``source`` is the text but for a hyphen
+    added at its end.
     """
 
     def __init__(self, style: Any) -> None:
         super().__init__(style)
         self.spacing: dict[int, int] = {}
+        self.source = ""
 
     def set_text(self, text: str, justify: bool = False) -> None:
         """Set the text; letter and word spacing are part of ``spacing``."""
@@ -85,10 +89,11 @@ class Measured:
         self.height, self.baseline = line_break.strut(style)
         self.layout.deactivate()
 
-    def line(self, text: str, spacing: dict[int, int], max_width: float | None) -> ChineseLayout:
+    def line(self, text: str, line: Line, max_width: float | None) -> ChineseLayout:
         """Return the layout of one line, to be shaped when it is drawn."""
         layout = copy.copy(self.layout)
-        layout.text, layout.spacing, layout.max_width = text, spacing, max_width
+        layout.text = text + HYPHEN if line.hyphenated else text
+        layout.source, layout.spacing, layout.max_width = text, line.spacing, max_width
         return layout
 
 
@@ -110,6 +115,7 @@ def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, count)
     flags = memoryview(ffi.buffer(attributes, 4 * count[0])).cast("I")
     letter_spacing = style["letter_spacing"]
+    hyphens = _hyphens(text, style)
     return Text(
         text,
         [round(widths[offset] * scale) for offset in offsets[:-1]],
@@ -117,7 +123,30 @@ def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
         [index for index, flag in enumerate(flags) if flag & 1],
         0 if letter_spacing == "normal" else round(letter_spacing * EM / style["font_size"]),
         round(style["word_spacing"] * EM / style["font_size"]),
+        hyphens,
+        _width(HYPHEN, style, scale) if hyphens else 0,
     )
+
+
+def _hyphens(text: str, style: Any) -> list[int]:
+    """Return where Latin words may be divided, as ``hyphens: auto`` asks."""
+    if style["hyphens"] != "auto":
+        return []
+    least, left, right = style["hyphenate_limit_chars"]
+    english = Pyphen(lang="en_US", left=left, right=right)
+    return [
+        word.start() + place
+        for word in chinese.LATIN_WORD.finditer(text)
+        if word.end() - word.start() >= least
+        for place in english.positions(word.group())
+    ]
+
+
+def _width(text: str, style: Any, scale: float) -> int:
+    layout = ChineseLayout(style)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    return round(sum(sum(fields[1::GLYPH_INTS]) for _, _, fields in _runs(line)) * scale)
 
 
 def _blank(font: Any, glyph: int, scale: float) -> Blank:

@@ -51,6 +51,8 @@ def _added(text: str, extra: float, style: Any) -> dict[int, float]:
     spaces = chinese.spaces(text)
     spread = chinese.is_chinese(style["lang"]) and chinese.CONTAINS_CHINESE.search(text)
     gaps = chinese.gaps(text) if spread or not spaces else []
+    if gaps and extra > MOST_GAP * size * (len(spaces) + len(gaps)):
+        gaps = chinese.gaps(text, desperate=True)
     count = len(spaces) + len(gaps)
     if not count or (gaps and extra > MOST_GAP * size * count):
         return {}

@@ -114,7 +114,7 @@ def measure(
     loose = set(ragged)
     edges = _edges([line for line in chinese if line.tag not in loose], columns)
     faults = [fault for line in chinese for fault in _prohibitions(line)]
-    faults += [fault for pair in pairwise(chinese) for fault in _split(*pair)]
+    faults += [fault for pair in pairwise(lines) for fault in _split(*pair)]
     for line in chinese:
         if line.tag not in loose and (column := edges.get(id(line))):
             faults += _flush(line, column, tolerance, hang)
@@ -229,6 +229,7 @@ def _prohibitions(line: Line) -> Iterator[Fault]:
 
 def _split(line: Line, following: Line) -> Iterator[Fault]:
     same = (line.page, line.block) == (following.page, following.block)
+    same = same and bool(_HANZI.search(line.text + following.text))
     ends = line.text[-1] + following.text[0]
     if same and (ends in ("——", "……") or re.fullmatch(r"[0-9.][0-9.%‰]", ends)):
         yield Fault("split", line, f"{ends} is split")

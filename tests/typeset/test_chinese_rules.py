@@ -35,9 +35,10 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(
     assert "|".join(text[a:b] for a, b in pairwise(cuts)) == pieces
 
 
-def test_a_web_address_may_break_anywhere_but_a_word_may_not() -> None:
+def test_a_web_address_may_break_within_but_a_word_may_not() -> None:
     assert chinese.breaks("见http://a.cn/b的", []) == [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]
     assert chinese.breaks("见Coordinated的", [1, 12]) == [1, 12]
+    assert chinese.breaks("www.a/2015-06", [11]) == [1, 2, 4, 5, 6, 10]
     assert len(chinese.breaks("a" * 300, [])) == 299
 
 
@@ -66,6 +67,12 @@ def test_justification_spaces_hanzi_but_not_words_numbers_or_punctuation(
 ) -> None:
     gaps = chinese.gaps(text)
     assert "".join(c + "_" * (i in gaps) for i, c in enumerate(text)) == spaced
+
+
+def test_a_desperate_line_opens_around_punctuation_too() -> None:
+    text = "好：internal——"
+    assert chinese.gaps(text) == [1, 9]
+    assert chinese.gaps(text, desperate=True) == [0, 1, 9]
 
 
 @pytest.mark.parametrize(

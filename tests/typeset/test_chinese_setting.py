@@ -135,6 +135,14 @@ def test_long_latin_runs_stay_in_their_column_and_flush(tmp_path: Path) -> None:
     assert found(measure(pdf)) == []
 
 
+def test_an_added_hyphen_is_not_part_of_the_text(tmp_path: Path) -> None:
+    text = "实现高质量的internationalization发展和协同的机制"
+    pdf = write(tmp_path / "a.pdf", paragraphs(text), style="p { width: 11em; hyphens: auto }")
+    lines = [line.text for line in measure(pdf).lines]
+    assert any(line.endswith("-") for line in lines)
+    assert extracted(pdf) == [text, text]
+
+
 def test_leading_is_even_though_fonts_mix(tmp_path: Path) -> None:
     pdf = write(tmp_path / "a.pdf", paragraphs(HANS + "A" + HANS), style="p { width: 16em }")
     with pdfplumber.open(pdf) as document:

@@ -48,6 +48,7 @@ def shown(text: str, room: int, *, justified: bool = True) -> list[str]:
         ("spaces at a line's end take no room", "一二 三四", 2, ["一二", "三四"]),
         ("a preserved newline ends a line", "一二\n三", 9, ["一二", "三"]),
         ("what cannot break is cut rather than overflow", "一……………", 3, ["一……", "………"]),
+        ("even then not before closing punctuation", "abcd，，", 4, ["abc", "d，，"]),
     ],
 )
 def test_lines(rule: str, text: str, em: float, expected: list[str]) -> None:
@@ -88,6 +89,15 @@ def test_hanzi_and_latin_are_spaced_within_a_line_but_not_at_its_end() -> None:
     one, other = lines("一二A三", 3000 + HAN_LATIN)
     assert (one.width, one.spacing) == (3000 + HAN_LATIN, {1: HAN_LATIN})
     assert (other.width, other.spacing) == (1000, {})
+
+
+def test_a_latin_word_is_divided_only_where_the_line_would_open_much() -> None:
+    text = "一二三四abcdef五"
+    measured = Text(text, [EM] * 11, {}, [1, 2, 3, 4, 10], hyphens=[7], hyphen=300)
+    divided = measured.fill(0, 8000, justified=True)
+    assert (divided.end, divided.width, divided.hyphenated) == (7, 7300 + HAN_LATIN, True)
+    assert not measured.fill(0, 4500, justified=True).hyphenated
+    assert not measured.fill(0, 8000).hyphenated
 
 
 def test_what_fits_nowhere_overflows_unless_it_may_be_cut() -> None:
