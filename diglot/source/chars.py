@@ -12,6 +12,7 @@ SENTENCE_END = "。！？…"
 HANZI = regex.compile(r"\p{Han}")
 LATIN = regex.compile(r"\p{Latin}")
 _WIDE = regex.compile(rf"[\p{{Han}}{MARKS}]")
+_END = regex.compile(rf"(?:[{SENTENCE_END}!?]|(?<!\d)\.)[{CLOSERS}”’\"')]*\s*\Z")
 
 
 def is_wide(char: str) -> bool:
@@ -26,5 +27,11 @@ def is_chinese(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line closes with a full stop or its like, closing quotes and brackets aside."""
-    bare = line.rstrip().rstrip(CLOSERS + "”’\"')")
-    return bare.endswith(tuple(SENTENCE_END + ".!?"))
+    return bool(_END.search(line))
+
+
+def breaks_off(line: str) -> bool:
+    """Whether a line surely stops in mid-sentence, as no heading does."""
+    return not ends_sentence(line) and (
+        line.endswith(("，", "、", "；")) or any(stop in line for stop in "。！？")
+    )

@@ -11,7 +11,7 @@ from diglot.source.chars import HANZI
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-MIXED = 0.05  # the minority's share of the telling characters above which a text is half-converted
+MIXED = 0.1  # the minority's share of the telling characters above which a text is half-converted
 
 
 @cache

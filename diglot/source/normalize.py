@@ -1,5 +1,6 @@
 """Normalize a decoded text by small rules, recording every change and every doubt."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from diglot.model import Script
@@ -9,7 +10,6 @@ from diglot.source.rules import RULES
 from diglot.source.rules.rule import Rule
 
 RULE_NAMES = frozenset(rule.name for rule in RULES)
-RESIDUE_MODES = ("auto", "strip", "keep")
 _MAX_ROUNDS = 8  # a rule can make room for an earlier one; two rounds are the rule
 
 
@@ -71,30 +71,44 @@ def normalize(text: str, *, off: frozenset[str] = frozenset(), residue: str = "a
     active = tuple(rule for rule in RULES if rule.name not in off)
     first = text
     hunks: list[Hunk] = []
-    doubts: list[tuple[str, Doubt]] = []
-    for _ in range(_MAX_ROUNDS):
+    doubts: dict[tuple[int, int, str], _Doubted] = {}
+    for nth in range(_MAX_ROUNDS):
         before = text
-        doubts = []
         for rule in active:
-            text, hunks, found = _apply(rule, residue, first, hunks, text)
-            doubts += ((rule.name, doubt) for doubt in found)
+            changes, found = _findings(rule, text, residue)
+            origins = Origins(hunks if found else ())
+            for doubt in found:
+                start, end = origins[doubt.start], origins[doubt.end]
+                what = text[doubt.start : doubt.end]
+                doubts[start, end, rule.name] = _Doubted(what, doubt.reason, nth)
+            if changes:
+                hunks = compose(first, hunks, text, changes, rule.name)
+                text = splice(text, changes)
         if text == before:
             break
     lines = Lines(first)
-    return Normalized(
-        text,
-        tuple(
-            Edit(*lines.place(hunk.start), first[hunk.start : hunk.end], hunk.after, _name(hunk))
-            for hunk in hunks
-        ),
-        _reviews(text, doubts, Origins(hunks), lines),
-        census(text).script,
+    edits = (
+        Edit(
+            *lines.place(hunk.start), first[hunk.start : hunk.end], hunk.after, "+".join(hunk.rules)
+        )
+        for hunk in hunks
     )
+    reviews = (
+        Review(*lines.place(start), doubt.text, rule, doubt.reason)
+        for (start, end, rule), doubt in doubts.items()
+        if doubt.round == nth or not _touched(hunks, start, end)
+    )
+    return Normalized(text, tuple(edits), tuple(sorted(reviews)), census(text).script)
 
 
-def _apply(
-    rule: Rule, residue: str, first: str, hunks: list[Hunk], text: str
-) -> tuple[str, list[Hunk], list[Doubt]]:
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    text: str
+    reason: str
+    round: int
+
+
+def _findings(rule: Rule, text: str, residue: str) -> tuple[list[Change], list[Doubt]]:
     changes: list[Change] = []
     doubts: list[Doubt] = []
     for found in rule.find(text, residue):
@@ -102,26 +116,10 @@ def _apply(
             doubts.append(found)
         else:
             changes.append(found)
-    if not changes:
-        return text, hunks, doubts
-    return splice(text, changes), compose(first, hunks, text, changes, rule.name), doubts
+    return changes, doubts
 
 
-def _name(hunk: Hunk) -> str:
-    return "+".join(hunk.rules)
-
-
-def _reviews(
-    text: str, doubts: list[tuple[str, Doubt]], origins: Origins, lines: Lines
-) -> tuple[Review, ...]:
-    return tuple(
-        sorted(
-            Review(
-                *lines.place(origins[doubt.start]),
-                text[doubt.start : doubt.end],
-                name,
-                doubt.reason,
-            )
-            for name, doubt in doubts
-        )
-    )
+def _touched(hunks: list[Hunk], start: int, end: int) -> bool:
+    """Whether a doubt of an earlier round was settled since: something changed its characters."""
+    nth = bisect_right(hunks, start, key=lambda hunk: hunk.end)
+    return nth < len(hunks) and hunks[nth].start < end

@@ -10,7 +10,7 @@ RULES: tuple[Rule, ...] = (
     characters.COMPOSE,
     characters.UNKNOWN,
     residue.RESIDUE,
-    residue.CAUGHT,
+    residue.BROKEN_BYTES,
     debris.PAGE_DEBRIS,
     wraps.WRAPPED,
     marks.QUOTES,

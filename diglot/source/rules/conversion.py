@@ -59,39 +59,50 @@ def _converted(line: str) -> str:
 
 def _differences(line: str, converted: str, start: int) -> Iterator[Change | Doubt]:
     for at, (char, other) in enumerate(zip(line, converted, strict=True)):
-        if char == other or converter("t2s").convert(other) != char:
-            continue  # the same, or two Traditional forms of which regions prefer either
-        if form(char) is Script.HANS or _is_evident(line, converted, at):
+        if (
+            char == other
+            or converter("t2s").convert(other) != char  # regions prefer either
+            or (char, other) in _INTERCHANGEABLE
+        ):
+            continue
+        verdict = form(char) is Script.HANS or _verdict(line, converted, at)
+        if verdict:
             yield Change(start + at, start + at + 1, other)
-        elif not _stands(line, at) and (char, other) not in _INTERCHANGEABLE:
+        elif verdict is None:
             yield Doubt(start + at, start + at + 1, f"{other} in Traditional text, unless a name")
 
 
-def _is_evident(line: str, converted: str, at: int) -> bool:
-    """Whether the words around show that the character should have been converted."""
-    if (line[at], converted[at]) in _INTERCHANGEABLE or _stands(line, at):
-        return False
-    if any(map(is_traditional_word, _windows(converted, at))):
-        return True
+def _verdict(line: str, converted: str, at: int) -> bool | None:
+    """Whether the words around say that a character should have been converted (None: nothing).
+
+    The shortest words that say anything decide; a word that is right as it stands overrules.
+    """
+    for size in range(2, _WINDOW + 1):
+        offsets = range(max(0, at - size + 1), min(at, len(line) - size) + 1)
+        words = [line[offset : offset + size] for offset in offsets]
+        others = [converted[offset : offset + size] for offset in offsets]
+        if any(word in _kept() for word in words):
+            return False
+        found = [
+            (is_traditional_word(a), is_traditional_word(b))
+            for a, b in zip(words, others, strict=True)
+        ]
+        if (True, False) in found:
+            return False
+        if (False, True) in found:
+            return True
+    return True if _is_preposition(line, at) else None
+
+
+def _is_preposition(line: str, at: int) -> bool:
+    """Whether 于 is the preposition 於, which no dictionary lists with every verb, and no name."""
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
     return (
-        line[at] == "于"  # a preposition that no dictionary lists with every verb
+        line[at] == "于"
         and bool(HANZI.match(before))
         and before not in _BEFORE_NAME
         and not _NAME.match(after)
     )
-
-
-def _stands(line: str, at: int) -> bool:
-    """Whether the character is right as it stands, in a Traditional word or a word to be kept."""
-    return any(is_traditional_word(word) or word in _kept() for word in _windows(line, at))
-
-
-def _windows(line: str, at: int) -> Iterator[str]:
-    """The pieces of two or more characters that hold the one at an offset."""
-    for size in range(2, _WINDOW + 1):
-        for start in range(max(0, at - size + 1), min(at, len(line) - size) + 1):
-            yield line[start : start + size]
 
 
 @cache

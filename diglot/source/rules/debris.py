@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import regex
 
-from diglot.source.chars import HANZI, ends_sentence
+from diglot.source.chars import HANZI, breaks_off, ends_sentence
 from diglot.source.lines import Line, lines_of
 from diglot.source.patch import Change, Doubt
 from diglot.source.rules.rule import Findings, Rule
@@ -31,8 +31,11 @@ def _debris(text: str, _: str) -> Findings:
     around = _neighbours(filled)
     heads, perhaps = _running_heads(lines, filled, sure | set(doubtful), around)
     gone = sure | heads | {near for at in heads for near in around[at] if near in doubtful}
-    for begin, end in _runs(filled, gone):
-        yield _removal(lines, filled, begin, end)
+    runs = list(_runs(filled, gone))
+    before = {filled[begin - 1] for begin, _ in runs if begin}
+    wrapped = any(breaks_off(lines[at].text) for at in filled if at not in gone | before)
+    for begin, end in runs:
+        yield _removal(lines, filled, begin, end, wrapped=wrapped)
     for at, reason in sorted((doubtful | perhaps).items()):
         if at not in gone:
             yield Doubt(lines[at].start, lines[at].end, reason)
@@ -52,7 +55,7 @@ def _page_numbers(lines: list[Line], filled: list[int]) -> tuple[set[int], dict[
             sure.add(at)
         elif numbered or _PAGE_BARE.fullmatch(text):
             doubtful[at] = "a page number, or the number of a section"
-            if 0 < nth < len(filled) - 1 and _is_torn(lines[filled[nth - 1]]):
+            if 0 < nth < len(filled) - 1 and breaks_off(lines[filled[nth - 1]].text):
                 sure.add(at)
         if numbered:
             series.setdefault(numbered[2], {})[at] = int(numbered[1])
@@ -60,14 +63,6 @@ def _page_numbers(lines: list[Line], filled: list[int]) -> tuple[set[int], dict[
         if len(numbers) > 1 and all(a < b for a, b in pairwise(numbers.values())):
             sure |= set(numbers)
     return sure, doubtful
-
-
-def _is_torn(line: Line) -> bool:
-    """Whether a line breaks off in mid-sentence, so that what follows it interrupts."""
-    text = line.text
-    return not ends_sentence(text) and (
-        text[-1] in "，、；" or any(stop in text for stop in "。！？")
-    )
 
 
 def _running_heads(
@@ -111,13 +106,18 @@ def _runs(filled: list[int], gone: set[int]) -> Iterator[tuple[int, int]]:
             begin = None
 
 
-def _removal(lines: list[Line], filled: list[int], begin: int, end: int) -> Change:
-    """Take lines out; where they interrupt a sentence, its halves become one again."""
+def _removal(
+    lines: list[Line], filled: list[int], begin: int, end: int, *, wrapped: bool
+) -> Change:
+    """Take lines out; where they interrupt a sentence, its halves become one again.
+
+    In a hard-wrapped text the next rule joins them, as it does all its lines.
+    """
     if begin > 0 and end < len(filled):
         before, after = lines[filled[begin - 1]], lines[filled[end]]
         if not ends_sentence(before.text) and not after.indented:
-            glue = "" if _is_torn(before) and HANZI.match(after.text) else "\n"
-            return Change(before.end, after.start, glue)
+            joins = not wrapped and breaks_off(before.text) and HANZI.match(after.text)
+            return Change(before.end, after.start, "" if joins else "\n")
     first, behind = lines[filled[begin]], filled[end - 1] + 1
     if behind < len(lines):
         return Change(first.start, lines[behind].start, "")

@@ -1,6 +1,7 @@
 """Punctuation: ASCII marks widened in Chinese context, quotes paired, ellipses and dashes."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 import regex
 
@@ -44,7 +45,7 @@ def _by_line(find: Finder) -> Callable[[str, str], Findings]:
 
 def _widen(line: str) -> Iterator[Change | Doubt]:
     protected = [match.span() for match in _PROTECTED.finditer(line)]
-    chinese = is_chinese(line)
+    chinese = is_chinese(_PROTECTED.sub("", line) if protected else line)
     nth = 0
     for match in _ASCII_MARKS.finditer(line):
         start, end = match.span()
@@ -92,7 +93,8 @@ def _full_stop(line: str, at: int) -> Iterator[Change | Doubt]:
 
 
 def _quotes(line: str) -> Iterator[Change | Doubt]:
-    yield from sorted([*_double_quotes(line), *_single_quotes(line)])
+    found = [*_double_quotes(line), *_single_quotes(line)]
+    yield from sorted(found, key=attrgetter("start"))
 
 
 def _double_quotes(line: str) -> Iterator[Change | Doubt]:

@@ -6,6 +6,7 @@ write the same thing on purpose, so only what a whole document shows opens the g
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -20,7 +21,7 @@ _LETTERS = f"a-zA-ZüÜɡɑ{_TONED}{_TONED.upper()}"
 _GROUP = regex.compile(rf"[(（]([{_LETTERS}][{_LETTERS}\s'’·/,，;-]*+)[)）]")
 _SYLLABLE = regex.compile(rf"[{_LETTERS}]{{1,6}}")
 _MARKED = regex.compile(rf"[{_TONED}{_TONED.upper()}]")
-_CAUGHT = regex.compile(rf"(?<![\p{{Latin}}\d])([@-~])[(（]([{_LETTERS}]{{1,6}})[)）]")
+_BROKEN = regex.compile(rf"(?<![\p{{Latin}}\d])([@-~])[(（]([{_LETTERS}]{{1,6}})[)）]")
 
 MIN_HITS = 8  # residue of fewer could be a teacher's notes
 MIN_SHARE = 0.9  # of all toned groups
@@ -113,23 +114,28 @@ def _suspects(hits: list[_Hit], toned: int) -> list[_Hit]:
     ]
 
 
-def _caught(text: str, _: str) -> Findings:
-    for match in _CAUGHT.finditer(text):
-        lost = [char for char in _ending_in(match[1]) if reads(char, match[2])]
-        if lost and _MARKED.search(match[2]):
-            yield Doubt(
-                *match.span(),
-                f"half a character: perhaps {'、'.join(lost)}, whose last GBK byte is {match[1]!r}",
-            )
+def _broken(text: str, _: str) -> Findings:
+    for match in _BROKEN.finditer(text):
+        lost = _lost(match[1], match[2]) if _MARKED.search(match[2]) else ""
+        if lost:
+            reason = f"half a character: perhaps {lost}, whose last GBK byte is {match[1]!r}"
+            yield Doubt(*match.span(), reason)
 
 
-def _ending_in(char: str) -> list[str]:
-    """The Traditional characters whose GBK code ends in the byte of an ASCII character."""
+@cache
+def _lost(char: str, pinyin: str) -> str:
+    """The Traditional characters so read whose GBK code ends in the byte of an ASCII character."""
     decoded = (bytes([lead, ord(char)]).decode("gbk", "ignore") for lead in range(0x81, 0xFF))
-    return [hanzi for hanzi in decoded if len(hanzi) == 1 and form(hanzi) is Script.HANT]
+    return "、".join(
+        hanzi
+        for hanzi in decoded
+        if len(hanzi) == 1 and form(hanzi) is Script.HANT and reads(hanzi, pinyin)
+    )
 
 
 RESIDUE = Rule(
     "residue", "A conversion table left its readings in the text: 協(xié)同發(fā)展.", _residue
 )
-CAUGHT = Rule("broken-bytes", "P(guān) is what is left of 關 when a GBK byte was lost.", _caught)
+BROKEN_BYTES = Rule(
+    "broken-bytes", "P(guān) is what is left of 關 when a GBK byte was lost.", _broken
+)

@@ -1,6 +1,7 @@
 """Spaces inside Chinese. Between Han and Latin they stay as the author set them, or did not."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 import regex
 
@@ -10,6 +11,7 @@ from diglot.source.rules.rule import Findings, Rule
 
 _TRAILING = regex.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|\Z)")
 _INNER = regex.compile(r"(?<=\S)[^\S\n]++(?=\S)")
+_LOST_BREAK = regex.compile(rf"(?<=[{SENTENCE_END}”’])\u3000{{2}}(?=\S)")
 _BRACKETS = regex.compile(r"（[^（）\n]*）|\([^()\n]*\)")
 _MARKS = STOPS + OPENERS + CLOSERS + SHARED
 _CLAUSE = regex.compile(rf"[^{_MARKS}]+")
@@ -22,7 +24,9 @@ _LIST_WORD = 4  # hanzi of the longest item in a list set with spaces
 def _spaces(text: str, _: str) -> Findings:
     start = 0
     for line in text.split("\n"):
-        for found in sorted([*_trailing(line), *_inner(line)]) if line else ():
+        for found in (
+            sorted([*_trailing(line), *_inner(line)], key=attrgetter("start")) if line else ()
+        ):
             begin, end = found.start + start, found.end + start
             if isinstance(found, Change):
                 yield Change(begin, end, found.after)
@@ -37,8 +41,12 @@ def _trailing(line: str) -> Iterator[Change]:
 
 
 def _inner(line: str) -> Iterator[Change | Doubt]:
+    if not HANZI.search(line):
+        return
+    for match in _LOST_BREAK.finditer(line):
+        yield Doubt(*match.span(), "an indent within a line: a paragraph may begin here")
     spaces = [match.span() for match in _INNER.finditer(line) if len(match[0]) == 1]
-    if not spaces or not HANZI.search(line):
+    if not spaces:
         return
     prose = any(mark in line for mark in SENTENCE_END) or line.endswith(tuple("，；："))
     between_hanzi = []
@@ -46,7 +54,7 @@ def _inner(line: str) -> Iterator[Change | Doubt]:
         before, after = line[start - 1], line[end]
         if HANZI.match(before) and HANZI.match(after):
             between_hanzi.append((start, end))
-        elif _is_superfluous(before, after, prose=prose or line.startswith("——")):
+        elif line[:start] == "——" or _is_superfluous(before, after, prose=prose):
             yield Change(start, end, "")
     if not between_hanzi:
         return

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import regex
 
-from diglot.source.chars import STOPS, ends_sentence
+from diglot.source.chars import STOPS, breaks_off, ends_sentence
 from diglot.source.lines import Line, lines_of
 from diglot.source.patch import Change, Doubt
 from diglot.source.rules.rule import Findings, Rule
 
 _COLUMNS = range(36, 121)  # of a page: shorter lines are verse or lists, longer ones paragraphs
 _SLACK = 4  # columns by which kinsoku or a Latin word leaves a full line short
+_SLACK_CHARS = 2  # the same where a program counted characters, not columns
 _MIN_TORN = 3  # lines that break in mid-sentence, before a text counts as hard-wrapped
 _FULL_SHARE = 0.6  # of the lines that another follows directly
 _NARROW = regex.compile(r"[\x00-\u02ff]")
@@ -29,15 +30,21 @@ def _wrapped(text: str, _: str) -> Findings:
     widths = [2 * len(line.raw) - len(_NARROW.findall(line.raw)) for line in lines]
     width = max(widths)
     followed = [at for at in range(len(lines) - 1) if _goes_on(lines[at], lines[at + 1])]
-    full = dict.fromkeys(at for at in followed if widths[at] >= width - _SLACK)
+    full = dict.fromkeys(
+        at
+        for at in followed
+        if widths[at] >= width - _SLACK or len(lines[at].raw) >= longest - _SLACK_CHARS
+    )
     torn = [at for at in full if not ends_sentence(lines[at].text)]
     if width not in _COLUMNS or len(torn) < _MIN_TORN or len(full) < _FULL_SHARE * len(followed):
         return
     if 2 * sum(bool(_INSIDE.search(lines[at].text)) for at in torn) < len(torn):
         return  # even lines without a comma: verse
     marked = _marks_paragraphs(lines, full)
-    for at in full:
+    for at in followed:
         line, following = lines[at], lines[at + 1]
+        if at not in full and not breaks_off(line.text):
+            continue
         if not ends_sentence(line.text) or (
             marked and _is_prose(following, is_full=at + 1 in full)
         ):
@@ -72,7 +79,7 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and char.isalpha()
 
 
 WRAPPED = Rule(
