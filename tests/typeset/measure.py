@@ -57,6 +57,7 @@ class Line:
     bottom: float
     size: float
     trim: float
+    chinese: bool
     first: bool
     last: bool
 
@@ -75,20 +76,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All lines, those of them that are Chinese, and the faults found."""
+    """All lines, those in Chinese blocks, how many had to be flush, and the faults found."""
 
     lines: tuple[Line, ...]
     chinese: tuple[Line, ...]
+    justified: int
     faults: tuple[Fault, ...] = field(default=())
 
     def count(self, kind: str) -> int:
         """Return how many faults of a kind there are."""
         return sum(fault.kind == kind for fault in self.faults)
-
-    @property
-    def justified(self) -> int:
-        """How many lines had to be flush."""
-        return sum(not line.last for line in self.chinese)
 
 
 def measure(
@@ -98,7 +95,7 @@ def measure(
     columns: Sequence[Column] = (),
     area: Area | None = None,
     tolerance: float = 0.3,
-    ragged: Iterable[str] = ("H1", "H2", "H3", "H4", "H5", "H6", "TH"),
+    justified: Iterable[str] = ("P",),
     hang: float = 0.0,
 ) -> Report:
     """Measure a PDF with tags.
@@ -106,21 +103,24 @@ def measure(
     ``chinese_fonts`` is a regular expression for the names of Chinese fonts. Without ``columns``
     a column's right edge is where most of the Chinese lines with the same left edge end.
     Running heads and folios, which are not tagged, may stand outside ``area``; no line else may.
-    ``ragged`` names the tags that are not justified; ``hang`` is how many em a mark may hang.
+    ``justified`` names the tags whose lines must be flush unless the block is set to the right or
+    centred; ``hang`` is how many em a mark may hang.
+    A block is Chinese if most of it is hanzi; blocks that are not are measured for overlaps only.
     """
     with pdfplumber.open(path) as pdf:
         lines = [line for page in pdf.pages for line in _page_lines(page, chinese_fonts)]
-    chinese = [line for line in lines if _HANZI.search(line.text) and line.trim >= 0]
-    loose = set(ragged)
-    edges = _edges([line for line in chinese if line.tag not in loose], columns)
+    chinese = [line for line in lines if line.chinese]
+    tags = set(justified)
+    edges = _edges([line for line in chinese if line.tag in tags], columns)
     faults = [fault for line in chinese for fault in _prohibitions(line)]
     faults += [fault for pair in pairwise(lines) for fault in _split(*pair)]
     for line in chinese:
-        if line.tag not in loose and (column := edges.get(id(line))):
+        if column := edges.get(id(line)):
             faults += _flush(line, column, tolerance, hang)
     faults += [fault for line in lines if area for fault in _beyond(line, area, tolerance)]
     faults += [fault for page in _by_page(lines) for fault in _overlaps(page)]
-    return Report(tuple(lines), tuple(chinese), tuple(faults))
+    must = sum(not line.last and id(line) in edges for line in chinese)
+    return Report(tuple(lines), tuple(chinese), must, tuple(faults))
 
 
 def _page_lines(page: Any, chinese_fonts: str) -> Iterator[Line]:
@@ -134,8 +134,11 @@ def _page_lines(page: Any, chinese_fonts: str) -> Iterator[Line]:
             chars[blocks[char["mcid"]]].append(char)
     for (block, tag), found in chars.items():
         rows = _rows(found)
+        hanzi = [char for char in found if _HANZI.match(char["text"])]
+        fits = any(re.search(chinese_fonts, char["fontname"]) for char in hanzi)
+        chinese = fits and 2 * len(hanzi) >= len(found)
         for place, row in enumerate(rows):
-            yield _line(page, block, tag, row, chinese_fonts, place, len(rows))
+            yield _line(page, block, tag, row, chinese, place, len(rows))
 
 
 def _number(
@@ -170,12 +173,10 @@ def _rows(chars: list[Any]) -> list[list[Any]]:
 
 
 def _line(
-    page: Any, block: int, tag: str, row: list[Any], fonts: str, place: int, count: int
+    page: Any, block: int, tag: str, row: list[Any], chinese: bool, place: int, count: int
 ) -> Line:
     last = row[-1]
     full = last["width"] >= 0.9 * last["size"] and last["text"] in TRIMMED
-    hanzi = [char for char in row if _HANZI.search(char["text"])]
-    chinese = any(re.search(fonts, char["fontname"]) for char in hanzi)
     return Line(
         page.page_number,
         block,
@@ -186,7 +187,8 @@ def _line(
         min(char["top"] for char in row),
         max(char["bottom"] for char in row),
         last["size"],
-        (last["size"] / 2 if full else 0.0) if chinese else -1.0,
+        last["size"] / 2 if full else 0.0,
+        chinese,
         place == 0,
         place == count - 1,
     )
@@ -200,6 +202,8 @@ def _edges(lines: list[Line], columns: Sequence[Column]) -> dict[int, Column]:
     found: dict[int, Column] = {}
     groups: dict[int, list[list[Line]]] = defaultdict(list)
     for block in blocks.values():
+        if _set_otherwise(block):
+            continue
         left = min(line.left for line in block)
         given = [
             column
@@ -208,7 +212,7 @@ def _edges(lines: list[Line], columns: Sequence[Column]) -> dict[int, Column]:
         ]
         if given:
             found |= {id(line): given[0] for line in block}
-        else:
+        elif len(block) > 1:
             groups[round(left)].append(block)
     for group in groups.values():
         ends = Counter(round(line.right, 1) for block in group for line in block if not line.last)
@@ -220,6 +224,16 @@ def _edges(lines: list[Line], columns: Sequence[Column]) -> dict[int, Column]:
     return found
 
 
+def _set_otherwise(block: list[Line]) -> bool:
+    """Whether a block is set to the right or centred: its last line is, and not at the left."""
+    first, last = block[0], block[-1]
+    right = abs(first.right - last.right) < 1
+    centred = abs(first.left + first.right - last.left - last.right) < 2
+    return (
+        len(block) > 1 and last.left > min(line.left for line in block) + 1 and (right or centred)
+    )
+
+
 def _prohibitions(line: Line) -> Iterator[Fault]:
     if not line.first and line.text[0] in CLOSING:
         yield Fault("start", line, f"begins with {line.text[0]}")
@@ -228,8 +242,7 @@ def _prohibitions(line: Line) -> Iterator[Fault]:
 
 
 def _split(line: Line, following: Line) -> Iterator[Fault]:
-    same = (line.page, line.block) == (following.page, following.block)
-    same = same and bool(_HANZI.search(line.text + following.text))
+    same = (line.page, line.block) == (following.page, following.block) and line.chinese
     ends = line.text[-1] + following.text[0]
     if same and (ends in ("——", "……") or re.fullmatch(r"[0-9.][0-9.%‰]", ends)):
         yield Fault("split", line, f"{ends} is split")
@@ -250,7 +263,7 @@ def _beyond(line: Line, area: Area, tolerance: float) -> Iterator[Fault]:
     over = max(
         area.left - line.left,
         area.top - line.top,
-        line.right - max(line.trim, 0.0) - area.right,
+        line.right - line.trim - area.right,
         line.bottom - area.bottom,
     )
     if over > tolerance:
@@ -268,7 +281,7 @@ def _overlaps(lines: list[Line]) -> Iterator[Fault]:
     """Find lines whose characters cover each other by more than blank edges do."""
     for place, line in enumerate(lines):
         for other in lines[place + 1 :]:
-            across = min(line.right - max(line.trim, 0.0), other.right) - max(line.left, other.left)
+            across = min(line.right - line.trim, other.right) - max(line.left, other.left)
             down = min(line.bottom, other.bottom) - max(line.top, other.top)
             if across > 1 and down > 0.25 * min(line.size, other.size):
                 yield Fault("overlap", line, f"with {other.text}")

@@ -94,6 +94,7 @@ def test_the_measure_finds_what_stock_weasyprint_leaves_ragged(tmp_path: Path) -
         ("end", "<p>今天天气“<br>真好”</p>"),
         ("split", "<p>今天的20<br>14年</p>"),
         ("overlap", "<p>今天天气</p><p style='margin-top: -2.4em'>今天天气</p>"),
+        ("ragged", "<p style='text-align: left'>" + "今天good天气" * 20 + "</p>"),
         ("outside", "<p style='margin-left: -40pt'>今天天气</p>"),
         ("outside", "<p style='white-space: nowrap'>今天天气真好" + "好" * 40 + "</p>"),
     ],
@@ -102,6 +103,15 @@ def test_the_measure_finds_what_is_wrong(tmp_path: Path, kind: str, body: str) -
     pdf = write(tmp_path / "a.pdf", body, style="p { text-indent: 0 }")
     area = Area(42.5, 42.5, 420 - 42.5, 595 - 42.5)
     assert {fault.kind for fault in measure(pdf, area=area).faults} == {kind}
+
+
+@pytest.mark.parametrize("align", ["right", "center"])
+def test_the_measure_asks_no_flush_lines_of_what_is_set_otherwise(
+    tmp_path: Path, align: str
+) -> None:
+    style = f"p {{ text-align: {align}; width: 14.3em; text-indent: 0 }}"
+    report = measure(write(tmp_path / "a.pdf", paragraphs(HANS), style=style))
+    assert (report.justified, found(report)) == (0, [])
 
 
 @pytest.mark.parametrize("width", [13.4, 20])
