@@ -69,7 +69,8 @@ def plan(
                 jobs.extend(_jobs(work, each, wanted, templates))
     if not jobs:
         raise DiglotError(_nothing(edition, formats, known))
-    return tuple(jobs)
+    # The longest first, so that no process is left with a long one at the end.
+    return tuple(sorted(jobs, key=lambda job: job.format is not Format.PDF))
 
 
 def run(job: Job) -> bytes:

@@ -1,7 +1,9 @@
 """Print: an HTML page into a tagged PDF by WeasyPrint, which reads nothing undeclared."""
 
+import gc
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,7 @@ def write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) ->
         DiglotError: as `typeset.installed`; ``r-007``, the page names something that was not
             declared or cannot be shown.
     """
-    with typeset.installed():
+    with typeset.installed(), _uncollected():
         return _write_pdf(page, pictures, fonts)
 
 
@@ -75,6 +77,18 @@ def _fetcher(weasyprint: Any, pictures: dict[str, Picture], fonts: frozenset[Pat
             raise ValueError(f"not declared: {url}")
 
     return Declared()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector a document's many long-lived boxes: a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Complaints(logging.Handler):

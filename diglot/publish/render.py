@@ -15,6 +15,7 @@ from diglot.publish.fonts import Typefaces
 from diglot.script import convert
 
 _FOLDER = "templates/"
+_CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -29,8 +30,9 @@ def render(
 
     Templates see ``booklet``, ``typefaces``, ``version``, ``medium`` (the template's folder) and
     ``first`` (whether it is called with a value for the first time); the filters are ``label`` (a
-    label in the edition's script), ``plain`` (a gloss without markup) and ``markdown`` (text that
-    Markdown leaves as it is). Everything else is escaped for HTML.
+    label in the edition's script), ``plain`` (a gloss without markup), ``clauses`` (a title parted
+    where its lines should break) and ``markdown`` (text that Markdown leaves as it is). All else
+    is escaped for HTML.
 
     Raises:
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
@@ -62,6 +64,7 @@ def render(
     environment.globals["first"] = first
     environment.filters["label"] = label
     environment.filters["plain"] = plain
+    environment.filters["clauses"] = _CLAUSE.findall
     environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704
     environment.globals["medium"] = template.partition("/")[0]
     try:

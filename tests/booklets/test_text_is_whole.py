@@ -1,0 +1,118 @@
+"""Every source sentence and every gloss stands in every booklet, once and in order."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from diglot.config import Format
+from diglot.model import Script
+from diglot.pairs.inline import plain, read_inline
+from diglot.pipeline import Job
+from diglot.project import Project
+from diglot.script import convert
+from tests.booklets.text import epub_chapters, missing, pdf_pages, sentences, squeeze
+
+pytestmark = pytest.mark.booklets
+
+WORKS = ("jingjinji-article", "jingjinji-quotations")
+EDITIONS = ("parallel-hans", "parallel-hant", "interleaved-hans", "interleaved-hant")
+ARTIFACTS = [
+    f"{work}/{work}-{edition}.{suffix}"
+    for work in WORKS
+    for edition in EDITIONS
+    for suffix in ("pdf", "epub")
+]
+
+
+def body(file: Path, job: Job) -> str:
+    """The text of the body: what lies behind the contents and before the glossary."""
+    pages = [
+        squeeze(page) for page in (pdf_pages if file.suffix == ".pdf" else epub_chapters)(file)
+    ]
+    first = squeeze(job.booklet.sections[0].all[0].rows[0].zh)
+    start = max(number for number, page in enumerate(pages) if first in page)
+    glossary = next(
+        number
+        for number, page in enumerate(pages)
+        if number > start and page.startswith(("词汇表Glossary", "詞彙表Glossary"))
+    )
+    return "".join(pages[start:glossary])
+
+
+def test_every_edition_of_both_works_is_built(jobs: Mapping[str, Job], library: Project) -> None:
+    assert sorted(jobs) == sorted(ARTIFACTS)
+    assert sorted(
+        file.relative_to(library.output).as_posix() for file in library.output.rglob("*.*")
+    ) == sorted(ARTIFACTS)
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_every_sentence_and_gloss_stands_there_in_order(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    text = body(library.output / path, jobs[path])
+    assert missing(sentences(jobs[path].booklet), text) == []
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_no_sentence_stands_there_more_often_than_in_the_source(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    text = body(library.output / path, jobs[path])
+    expected = [squeeze(sentence) for sentence in sentences(jobs[path].booklet)]
+    whole = "\n".join(expected)
+    found = {sentence: text.count(sentence) for sentence in expected}
+    assert found == {sentence: whole.count(sentence) for sentence in expected}
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_the_title_stands_on_the_first_page(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    file = library.output / path
+    pages = pdf_pages(file)[:1] if file.suffix == ".pdf" else epub_chapters(file)[:3]
+    titles = jobs[path].booklet.titles
+    text = squeeze("".join(pages))
+    assert squeeze(titles.zh) in text
+    assert squeeze(plain(titles.en)) in text
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_the_booklet_says_what_the_paired_text_says_in_the_script_of_the_edition(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    booklet = jobs[path].booklet
+    work = library.work(booklet.work)
+    blocks = [block for section in booklet.sections for block in section.all]
+    pairs = [pair for pair in work.text.pairs if pair.id != booklet.titles.pair]
+    assert [block.id for block in blocks] == [pair.id for pair in pairs]
+    script = Script(path.rsplit("-", 1)[1].partition(".")[0])
+    words = {term.term: term.hant for term in work.terms if term.hant}
+    for block, pair in zip(blocks, pairs, strict=True):
+        assert block.zh == "".join(
+            convert(sentence.text, script, work.info.script.script, words=words)
+            for sentence in pair.source
+        )
+        assert [plain(row.en) for row in block.rows] == [
+            plain(read_inline(gloss.text)) for gloss in pair.gloss
+        ]
+
+
+@pytest.mark.parametrize("path", ARTIFACTS)
+def test_every_term_of_the_text_is_in_its_vocabulary_once_and_in_the_glossary(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    booklet = jobs[path].booklet
+    listed = [e for section in booklet.sections for group in section.vocabulary for e in group]
+    glossary = [entry for group in booklet.glossary for entry in group]
+    assert Counter(e.key for e in listed) == Counter(e.key for e in glossary)
+    file = library.output / path
+    text = squeeze("".join((pdf_pages if file.suffix == ".pdf" else epub_chapters)(file)))
+    for entry in glossary:
+        assert text.count(squeeze(f"{entry.term}{entry.pinyin}")) >= 2, entry.term
+
+
+def test_the_formats_are_print_and_e_reader(jobs: Mapping[str, Job]) -> None:
+    assert {job.format for job in jobs.values()} == {Format.PDF, Format.EPUB}
