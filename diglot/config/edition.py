@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import regex
 
-from diglot.config.strict import Table, read_toml
+from diglot.config.strict import Table, line_of, read_toml
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Script
 
@@ -66,22 +66,25 @@ def read_editions(data: bytes, path: str) -> tuple[Edition, ...]:
             file's name or stands twice.
     """
     editions = read_toml(data, path, _Editions).edition
-    check_names(editions, path)
+    check_names(editions, data, path)
     return editions
 
 
-def check_names(editions: tuple[Edition, ...], path: str) -> None:
-    """Refuse names that cannot tell editions apart.
+def check_names(editions: tuple[Edition, ...], data: bytes, path: str) -> None:
+    """Refuse names that cannot tell editions apart, also where a file's case does not count.
 
     Raises:
         DiglotError: ``c-004``.
     """
-    names = [edition.name for edition in editions]
-    for name in names:
+    seen: set[str] = set()
+    for nth, name in enumerate(edition.name for edition in editions):
+        steps = ["edition", f"[{nth}]", "name"]
+        place = Place(path, line_of(data.decode("utf-8-sig"), ["edition", "name"], steps))
         if not _NAME.fullmatch(name):
             message = f"“{name}” cannot be the name of an edition"
             hint = "It becomes part of a file name: use letters, digits, hyphens and underscores."
-            raise DiglotError(Problem("c-004", message, hint, Place(path)))
-        if names.count(name) > 1:
-            message = f"two editions are called “{name}”"
-            raise DiglotError(Problem("c-004", message, "Rename one of them.", Place(path)))
+            raise DiglotError(Problem("c-004", message, hint, place))
+        if name.casefold() in seen:
+            message = f"an edition before this one is called “{name}” too"
+            raise DiglotError(Problem("c-004", message, "Rename one of them.", place))
+        seen.add(name.casefold())

@@ -1,6 +1,7 @@
 """TOML into typed values, strictly: an unknown key is an error that names the nearest valid one."""
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ import msgspec
 import regex
 
 from diglot.errors import DiglotError, Place, Problem
+from diglot.text import read_text, unfit
 
 T = TypeVar("T")
 
@@ -16,7 +18,14 @@ _AT = regex.compile(r" - at `(?P<path>\$[^`]*)`$")
 _UNKNOWN = regex.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 _MISSING = regex.compile(r"Object missing required field `(?P<key>[^`]*)`")
 _SYNTAX = regex.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
-_TYPES = {"`str`": "a text in quotes", "`int`": "a whole number", "`bool`": "true or false"}
+_PATTERN = regex.compile(r"`str` matching regex .*")
+_TYPES = {
+    "`str`": "a text in quotes",
+    "`int`": "a whole number",
+    "`bool`": "true or false",
+    "`array`": "a list",
+    "`object`": "a table",
+}
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,27 +39,25 @@ def read_toml(data: bytes, path: str, kind: type[T]) -> T:
         DiglotError: ``c-001`` (not UTF-8 or not TOML), ``c-002`` (a key that is not known) or
             ``c-003`` (a value that does not fit, a required key that lacks).
     """
+    text = read_text(data, path, "c-001", "Save the file as UTF-8.")
     try:
-        text = data.decode("utf-8-sig")
-        return msgspec.convert(_plain(tomllib.loads(text)), kind)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        problem = Problem(
-            "c-001", "this is not UTF-8", "Save the file as UTF-8.", Place(path, line)
-        )
-    except tomllib.TOMLDecodeError as error:
-        problem = _syntax(str(error), text, path)
+        values = _plain(tomllib.loads(text), path)
+    except (ValueError, RecursionError) as error:  # also a number or a nesting beyond all bounds
+        raise DiglotError(_syntax(str(error), text, path)) from None
+    try:
+        return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        problem = _misfit(str(error), text, path, kind)
-    raise DiglotError(problem)
+        raise DiglotError(_misfit(str(error), text, path, kind)) from None
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, path: str) -> Any:
     """Write TOML's own dates as ISO 8601 text: a date may also be just a year."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, path) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, path) for item in value]
+    if isinstance(value, str) and (message := unfit(value)):
+        raise DiglotError(Problem("c-003", message, "Delete its escape.", Place(path)))
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -72,33 +79,41 @@ def _misfit(message: str, text: str, path: str, kind: Any) -> Problem:
         valid = _keys(kind, names)
         near = get_close_matches(key, valid, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else f"Known keys: {', '.join(valid)}."
-        place = Place(path, _line(text, [*names, key], steps))
+        place = Place(path, line_of(text, [*names, key], steps))
         return Problem("c-002", f"the key “{key}” is not known here", hint, place)
     if missing := _MISSING.match(what):
         where = f" in [{'.'.join(names)}]" if names else ""
         hint = f"Add {missing['key']} = …; docs/format.md describes every key."
-        place = Place(path, _line(text, names, steps))
+        place = Place(path, line_of(text, names, steps))
         return Problem("c-003", f"the key “{missing['key']}” is missing{where}", hint, place)
+    hint = "docs/format.md describes every key and its values."
+    if what.startswith("Invalid enum value"):
+        hint = f"It is one of {', '.join(_values(_type_at(kind, names)))}."
+    elif _PATTERN.search(what):
+        what = _PATTERN.sub(_field_at(kind, names).extra_json_schema["description"], what)
+    elif what.startswith("Expected `array`, got `object`"):
+        hint = f"Write [[{names[-1]}]] with two brackets: there may be several."
     for name, readable in _TYPES.items():
         what = what.replace(name, readable)
-    what = what[0].lower() + what[1:]
-    hint = "docs/format.md describes every key and its values."
-    if what.startswith("invalid enum value"):
-        values = _values(_type_at(kind, names))
-        hint = f"It is one of {', '.join(values)}."
-    name = ".".join(names) or "the file"
-    return Problem("c-003", f"{name}: {what}", hint, Place(path, _line(text, names, steps)))
+    message = f"{'.'.join(names) or 'the file'}: {what[0].lower()}{what[1:]}"
+    return Problem("c-003", message, hint, Place(path, line_of(text, names, steps)))
 
 
-def _type_at(kind: Any, names: list[str]) -> Any:
-    """Find the type of the value that ``names`` lead to, inside unions and arrays."""
-    info = _inner(msgspec.inspect.type_info(kind))
+def _field_at(kind: Any, names: list[str]) -> Any:
+    """Find the type of the value that ``names`` lead to, as the last field declares it."""
+    info = msgspec.inspect.type_info(kind)
     for name in names:
-        info = _inner(next(field.type for field in info.fields if field.encode_name == name))
+        fields = _inner(info).fields
+        info = next(field.type for field in fields if field.encode_name == name)
     return info
 
 
+def _type_at(kind: Any, names: list[str]) -> Any:
+    return _inner(_field_at(kind, names))
+
+
 def _inner(info: Any) -> Any:
+    """Look into unions with None and into arrays."""
     if isinstance(info, msgspec.inspect.UnionType):
         return _inner(next(o for o in info.types if not isinstance(o, msgspec.inspect.NoneType)))
     if isinstance(info, msgspec.inspect.VarTupleType):
@@ -114,8 +129,8 @@ def _values(info: Any) -> list[str]:
     return [str(member.value) for member in info.cls]
 
 
-def _line(text: str, names: list[str], steps: list[str]) -> int:
-    """Find the line of a key; the n-th table of an array counts its headers."""
+def line_of(text: str, names: Sequence[str], steps: Sequence[str]) -> int:
+    """Find the line of a key: ``names`` lead to it, ``steps`` are these and indices as ``[2]``."""
     nth = next((int(s[1:-1]) for s in steps if s.startswith("[") and s[1:-1].isdigit()), 0)
     line = 0
     start = 0

@@ -10,10 +10,32 @@ from diglot.config.strict import Table, read_toml
 from diglot.model import Script
 
 Identifier = Annotated[
-    str, msgspec.Meta(pattern=r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+    str,
+    msgspec.Meta(
+        pattern=r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        description="urn:uuid: and a UUID, as diglot new makes one",
+    ),
 ]
-Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Language = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Date = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+        description='a year, a month or a day: "2024", "2024-05" or "2024-05-31"',
+    ),
+]
+Role = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z]{3}$",
+        description="three letters, such as aut (author), trl (translator) or edt (editor)",
+    ),
+]
+Address = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(https?://\S+)?$", description="an address that begins http:// or https://"
+    ),
+]
 
 
 class SourceScript(StrEnum):
@@ -54,7 +76,7 @@ class Creator(Table, frozen=True, kw_only=True):
 
     zh: str = ""
     en: str
-    role: str = "aut"
+    role: Role = "aut"
 
 
 class Source(Table, frozen=True, kw_only=True):
@@ -62,7 +84,7 @@ class Source(Table, frozen=True, kw_only=True):
 
     text: str
     licence: str = ""
-    url: str = ""
+    url: Address = ""
 
 
 class Fonts(Table, frozen=True, kw_only=True):
@@ -104,5 +126,5 @@ def read_work_info(data: bytes, path: str) -> WorkInfo:
         DiglotError: ``c-001`` … ``c-004``.
     """
     info = read_toml(data, path, WorkInfo)
-    check_names(info.edition, path)
+    check_names(info.edition, data, path)
     return info

@@ -9,10 +9,12 @@ import regex
 
 from diglot.errors import DiglotError, Place, Problem, Severity
 from diglot.model import Term
+from diglot.text import read_text
 
 COLUMNS = ("term", "pinyin", "english", "pos", "note", "hant")
 REQUIRED = ("term", "pinyin", "english")
 
+_SAVE = "Save the sheet as CSV in UTF-8, with commas between fields."
 _HAN = regex.compile(r"\p{Han}")
 _INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _VOWELS = "aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê"
@@ -29,19 +31,14 @@ def syllables(pinyin: str) -> int:
 def read_glossary(data: bytes, path: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """Read the terms of a glossary; ``path`` is what messages call it.
 
-    Returns the terms and what is wrong with single rows (``g-004`` … ``g-006``).
+    Returns the terms and what is wrong with single rows (``g-004`` … ``g-008``).
 
     Raises:
         DiglotError: the file as a whole cannot be read (``g-001`` … ``g-003``).
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _unreadable("g-001", "this is not UTF-8", Place(path, line)) from None
-    rows = _rows(text, path)
-    header = next(rows, (0, []))[1]
-    _check_header(header, path)
+    rows = _rows(read_text(data, path, "g-001", _SAVE), path)
+    line, header = next(rows, (1, []))
+    _check_header(header, Place(path, line))
     terms: dict[str, Term] = {}
     problems: list[Problem] = []
     for line, row in rows:
@@ -68,26 +65,25 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise _unreadable(
-                "g-002", f"this is not well-formed CSV: {error}", Place(path, line)
-            ) from None
+            message = f"this is not well-formed CSV: {error}"
+            raise DiglotError(Problem("g-002", message, _SAVE, Place(path, line))) from None
         if any(field.strip() for field in row):
             yield line, row
         line = reader.line_num + 1
 
 
-def _check_header(header: list[str], path: str) -> None:
+def _check_header(header: list[str], place: Place) -> None:
     for name in header:
         if name not in COLUMNS:
             near = get_close_matches(name, COLUMNS, n=1)
             hint = f"Did you mean “{near[0]}”?" if near else f"Columns are {', '.join(COLUMNS)}."
             message = f"the column “{name}” is not known"
-            raise DiglotError(Problem("g-003", message, hint, Place(path, 1)))
+            raise DiglotError(Problem("g-003", message, hint, place))
     missing = [name for name in REQUIRED if name not in header]
     if missing or len(set(header)) != len(header):
         message = f"the header lacks {', '.join(missing)}" if missing else "a column stands twice"
         hint = f"The first row is {','.join(COLUMNS)}."
-        raise DiglotError(Problem("g-003", message, hint, Place(path, 1)))
+        raise DiglotError(Problem("g-003", message, hint, place))
 
 
 def _check(term: Term, earlier: Term | None) -> Iterator[Problem]:
@@ -103,6 +99,10 @@ def _check(term: Term, earlier: Term | None) -> Iterator[Problem]:
             term.place,
             Severity.WARNING,
         )
+    if len(term.hant or term.term) != len(term.term):
+        message = f"{term.hant} has not as many characters as {term.term}"
+        hint = "Write one Traditional character for each Simplified one."
+        yield Problem("g-008", message, hint, term.place)
     if earlier:
         yield Problem(
             "g-007",
@@ -114,8 +114,3 @@ def _check(term: Term, earlier: Term | None) -> Iterator[Problem]:
 
 def _count(word: str) -> int:
     return len(_SYLLABLE.findall(regex.sub(r"\p{M}", "", word)))
-
-
-def _unreadable(code: str, message: str, place: Place) -> DiglotError:
-    hint = "Save the sheet as CSV in UTF-8, with commas between fields."
-    return DiglotError(Problem(code, message, hint, place))

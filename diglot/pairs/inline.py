@@ -7,6 +7,7 @@ references. Raw HTML stays text; a link leads to the web or nowhere.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 import regex
 from markdown_it import MarkdownIt
@@ -62,7 +63,9 @@ def _nodes(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Inline]:
         elif node.type == "code_inline":
             yield Inline("code", node.content)
         elif node.type == "image":
-            yield Inline("image", node.content, str(node.attrs["src"]))
+            # Markdown wants addresses quoted; a path is not, and never holds NUL.
+            path = unquote(str(node.attrs["src"])).replace("\0", "\ufffd")
+            yield Inline("image", node.content, path)
         elif node.type == "link" and not str(node.attrs["href"]).startswith(("http:", "https:")):
             yield from _nodes(node.children)
         else:

@@ -11,12 +11,12 @@ import regex
 
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Gloss, Kind, Note, Pair, PairedText, Sentence
-from diglot.pairs.syntax import ID, read_sentence, split_id
+from diglot.pairs.syntax import ID, read_former, read_sentence, split_id
 
 _HEADING = regex.compile(r"(?P<marks>#{1,6}) +(?P<text>.*)")
 _NOTE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\]:\s*(?P<text>.*)")
 _REFERENCE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
-_FORMER = regex.compile(r"<!--\s*was:(?P<text>.*?)-->", regex.DOTALL)
+_INDENT = regex.compile(r" {0,3}(?=\S)")  # as far as Markdown passes over it
 _CONFLICT = regex.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
@@ -37,7 +37,7 @@ class Parsed:
 def parse(*files: tuple[str, str]) -> Parsed:
     """Read a paired text from its files in order, each a text and what messages call it.
 
-    Problems that can be found: ``p-001`` … ``p-011`` of ``docs/problems.md``.
+    Problems that can be found: ``p-001`` … ``p-012`` of ``docs/problems.md``.
     """
     reader = _Reader()
     for text, path in files:
@@ -49,29 +49,36 @@ def parse(*files: tuple[str, str]) -> Parsed:
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Runs of lines without a blank one, parted again where quote and gloss meet.
+    """Runs of lines of one kind: a quote, a gloss, a note, a comment.
 
-    A comment goes on over blank lines until it is closed.
+    A comment goes on over blank lines until it is closed; what stands behind it is text again.
     """
     block: list[_Line] = []
     commented = False
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        line = _Line(raw.rstrip("\r"), number)
-        blank = not line.text.strip()
-        if block and not commented and (blank or _is_quote(line) != _is_quote(block[-1])):
+        line = _Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip(), 1), number)
+        if not commented and block and (not line.text or _begins(line, block[-1])):
             yield block
             block = []
-        if not blank or commented:
+        commented = commented or line.text.startswith("<!--")
+        if commented or line.text:
             block.append(line)
-        if len(block) == 1 and line.text.startswith("<!--"):
-            commented = True
-        commented = commented and "-->" not in line.text
+        if commented and "-->" in line.text:
+            yield block
+            commented = False
+            rest = line.text.partition("-->")[2].strip()
+            block = [_Line(rest, number)] if rest else []
     if block:
         yield block
 
 
-def _is_quote(line: _Line) -> bool:
-    return line.text.startswith(">")
+def _begins(line: _Line, before: _Line) -> bool:
+    """Whether a line begins a block although the line before it is not blank."""
+    return (
+        line.text.startswith(">") != before.text.startswith(">")
+        or line.text.startswith("<!--")
+        or _NOTE.match(line.text) is not None
+    )
 
 
 class _Reader:
@@ -82,13 +89,14 @@ class _Reader:
         self.pairs: list[Pair] = []
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
-        self._former: str | None = None
-        self._quote_ended = 0
+        self.begin("")
 
     def begin(self, path: str) -> None:
         self.path = path
-        self._former = None
+        self._first = len(self.pairs)
+        self._former: str | None = None
         self._quote_ended = 0
+        self._noted = False
 
     def take(self, block: list[_Line]) -> None:
         first = block[0]
@@ -99,12 +107,12 @@ class _Reader:
                 "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>.",
                 conflict.number,
             )
-        elif first.text.startswith(">"):
-            self._take_quote(block)
         elif first.text.startswith("<!--"):
             self._take_comment(block)
-        elif _NOTE.match(first.text):
-            self._take_notes(block)
+        elif _NOTE.match(first.text) or (self._noted and first.text[0].isspace()):
+            self._take_note(block)
+        elif first.text.startswith(">"):
+            self._take_quote(block)
         else:
             self._take_gloss(block)
 
@@ -137,13 +145,12 @@ class _Reader:
         return tuple(sorted(self.problems, key=lambda problem: problem.place or Place("")))
 
     def _take_quote(self, block: list[_Line]) -> None:
-        lines = [
-            _Line(line.text[1:].removeprefix(" ").rstrip(), line.number)
-            for line in block
-            if line.text[1:].strip()
-        ]
+        self._noted = False
+        stripped = (_Line(line.text[1:].strip(), line.number) for line in block)
+        lines = [line for line in stripped if line.text]
         if not lines:
             return
+        self._check_inner_ids(lines[:-1])
         text, pair_id = split_id(lines[-1].text)
         last = lines[-1].number
         if pair_id is None:
@@ -168,6 +175,17 @@ class _Reader:
         else:
             self._problem("p-010", "this source is empty", "Write the source, or delete it.", last)
         self._former = None
+
+    def _check_inner_ids(self, lines: list[_Line]) -> None:
+        for line in lines:
+            text, pair_id = split_id(line.text)
+            if text and pair_id and ID.fullmatch(pair_id):
+                self._problem(
+                    "p-012",
+                    f"the id ^{pair_id} does not end its quote",
+                    "Put a blank line below it, or write \\^ if it belongs to the text.",
+                    line.number,
+                )
 
     def _pair(self, pair_id: str, lines: list[_Line]) -> Pair:
         place = Place(self.path, lines[0].number)
@@ -195,28 +213,26 @@ class _Reader:
 
     def _take_comment(self, block: list[_Line]) -> None:
         """Comments are the editors' own and never printed; one of them names a former source."""
-        text = "\n".join(line.text for line in block)
-        if match := _FORMER.match(text):
-            self._former = match["text"].strip()
-        after = [line for line in block if "-->" in line.text]
-        if not after:
-            self._problem(
-                "p-011", "this comment does not end", "Close it with --> .", block[0].number
-            )
-        elif rest := [line for line in block if line.number > after[0].number]:
-            self.take(rest)
+        if "-->" not in block[-1].text:
+            first = block[0].number
+            self._problem("p-011", "this comment does not end", "Close it with --> .", first)
+        former = read_former("\n".join(line.text for line in block))
+        self._former = self._former if former is None else former
 
-    def _take_notes(self, block: list[_Line]) -> None:
-        for line in block:
-            place = Place(self.path, line.number)
-            if match := _NOTE.match(line.text):
-                self.notes.append(Note(match["key"], match["text"].strip(), place))
-            else:
-                note = self.notes[-1]
-                self.notes[-1] = replace(note, text=f"{note.text} {line.text.strip()}".strip())
+    def _take_note(self, block: list[_Line]) -> None:
+        """A note goes on over the lines below it, and over paragraphs that are indented."""
+        self._noted = True
+        lines = [line.text.strip() for line in block]
+        if match := _NOTE.match(lines[0]):
+            place = Place(self.path, block[0].number)
+            self.notes.append(Note(match["key"], "", place))
+            lines[0] = match["text"]
+        note = self.notes[-1]
+        self.notes[-1] = replace(note, text=" ".join(filter(None, [note.text, *lines])))
 
     def _take_gloss(self, block: list[_Line]) -> None:
-        if not self.pairs:
+        self._noted = False
+        if len(self.pairs) == self._first:
             self._problem(
                 "p-001",
                 "this gloss has no source",

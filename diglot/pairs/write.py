@@ -1,10 +1,10 @@
 """Writing ``text.md``: the inverse of `diglot.pairs.parse`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from diglot.errors import Place
 from diglot.model import Kind, Pair, PairedText, Segment, Sentence
-from diglot.pairs.syntax import escape, write_sentence
+from diglot.pairs.syntax import escape_start, write_former, write_sentence
 
 
 def write(text: PairedText) -> str:
@@ -26,19 +26,21 @@ def pairs_of(segments: Iterable[Segment], path: str) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def _pair(pair: Pair) -> Iterable[str]:
+def _pair(pair: Pair) -> Iterator[str]:
     if pair.former is not None:
-        yield f"<!-- was: {pair.former} -->"
-    starts = {Kind.TITLE: "# ", Kind.HEADING: "#" * pair.level + " ", Kind.VERSE: "| "}
-    lines = [
-        "> " + (starts.get(pair.kind) or "") + _text(sentence, pair.kind)
-        for sentence in pair.source
-    ]
-    yield "\n".join(lines) + f" ^{pair.id}"
+        yield write_former(pair.former)
+    yield "\n".join(f"> {line}" for line in _source(pair)) + f" ^{pair.id}"
     if pair.gloss:
         yield "\n".join(gloss.text for gloss in pair.gloss)
 
 
-def _text(sentence: Sentence, kind: Kind) -> str:
-    text = write_sentence(sentence)
-    return escape(text) if kind in (Kind.PARAGRAPH, Kind.QUOTATION) else text
+def _source(pair: Pair) -> list[str]:
+    first, *rest = map(write_sentence, pair.source)
+    match pair.kind:
+        case Kind.VERSE:
+            return [f"| {line}" for line in (first, *rest)]
+        case Kind.TITLE | Kind.HEADING:
+            first = f"{'#' * pair.level} {first}"
+        case Kind.PARAGRAPH | Kind.QUOTATION:
+            first = escape_start(first)
+    return [first, *map(escape_start, rest)]
