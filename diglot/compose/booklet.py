@@ -1,6 +1,7 @@
 """A booklet: everything a template needs to set an edition, already in its script and order."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diglot.config import Creator, Edition
@@ -12,7 +13,8 @@ from diglot.pairs.inline import Inline, walk
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
 
-    ``en`` is empty where the gloss is missing or left out.
+    Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
+    gloss is missing or left out.
     """
 
     zh: str
@@ -37,7 +39,7 @@ class Block:
     @property
     def en(self) -> tuple[Inline, ...]:
         """The gloss as one text, for headings."""
-        return tuple(node for row in self.rows for node in row.en)
+        return joined(row.en for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +154,11 @@ class Booklet:
     def name(self) -> str:
         """The file's name without its suffix."""
         return f"{self.work}-{self.edition.name}"
+
+
+def joined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Make one text of lines of English, with a space between them."""
+    nodes: list[Inline] = []
+    for line in lines:
+        nodes.extend([*([Inline("text", " ")] if nodes and line else []), *line])
+    return tuple(nodes)

@@ -5,14 +5,26 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from diglot.compose.backmatter import alphabetical, endnotes, entries, grouped
-from diglot.compose.booklet import Block, Booklet, Credit, Endnote, Entry, Row, Section, Titles
+from diglot.compose.booklet import (
+    Block,
+    Booklet,
+    Credit,
+    Endnote,
+    Entry,
+    Row,
+    Section,
+    Titles,
+    joined,
+)
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
 from diglot.config import Edition, Stale
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
-from diglot.pairs.inline import Inline, plain, read_inline
+from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
+
+_OPENING = (1, 2)  # levels of the headings that open a section
 
 
 def compose(work: Work, edition: Edition) -> Booklet:
@@ -29,12 +41,14 @@ def compose(work: Work, edition: Edition) -> Booklet:
         _refuse_unfinished(work.text.pairs, edition)
     source = work.info.script.script
     to = source if edition.script is Script.SOURCE else edition.script
-    words = {term.term: term.hant for term in work.terms if term.hant and to is not Script.HANS}
+    words = {term.term: term.hant for term in work.terms if term.hant}
     converter = Converter(source, to, words)
     found = occurrences(work.text.pairs, work.terms, source)
     titles, body = _titles(work, edition, converter)
     glossary = entries(found, converter)
-    notes = endnotes(work.text.pairs, work.text.notes, converter)
+    omits = edition.stale is Stale.OMIT
+    glossed = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
+    notes = endnotes(glossed, work.text.notes, converter)
     return Booklet(
         work=work.name,
         edition=edition,
@@ -112,19 +126,19 @@ def _sections(
     glossary: tuple[Entry, ...],
     notes: tuple[Endnote, ...],
 ) -> Iterable[Section]:
-    """Part the body at its headings of level 2; deeper headings stay inside their section.
+    """Part the body at its headings of level 1 and 2; deeper ones stay inside their section.
 
     The terms and notes of the title, a pair of its own, go with the first section's.
     """
     groups: list[list[Pair]] = [[]]
     for pair in pairs:
-        if pair.kind is Kind.HEADING and pair.level == 2 and groups[-1]:
+        if pair.level in _OPENING and groups[-1]:
             groups.append([])
         groups[-1].append(pair)
     for number, group in enumerate((group for group in groups if group), 1):
         ids = {pair.id for pair in group} | ({title} if number == 1 else set())
         blocks = tuple(_block(pair, edition, converter) for pair in group)
-        opens = group[0].kind is Kind.HEADING and group[0].level == 2
+        opens = group[0].level in _OPENING
         yield Section(
             f"section-{number}",
             blocks[0] if opens else None,
@@ -142,15 +156,8 @@ def _block(pair: Pair, edition: Edition, converter: Converter) -> Block:
         mark, en = "", []
     if len(en) == len(zh):
         rows = [Row(*row) for row in zip(zh, en, strict=True)]
-    elif pair.kind is Kind.VERSE and not en:
-        rows = [Row(line, ()) for line in zh]
+    elif pair.kind is Kind.VERSE:
+        rows = [*(Row(line, ()) for line in zh[:-1]), Row(zh[-1], joined(en))]
     else:
-        rows = [Row("".join(zh), _joined(en))]
+        rows = [Row("".join(zh), joined(en))]
     return Block(pair.id, pair.kind, tuple(rows), mark, pair.level)
-
-
-def _joined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    nodes: list[Inline] = []
-    for line in lines:
-        nodes.extend([*([Inline("text", " ")] if nodes else []), *line])
-    return tuple(nodes)

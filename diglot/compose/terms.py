@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from diglot.model import Mark, Pair, Script, Term
-from diglot.script import project
+from diglot.script import convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,26 @@ def occurrences(
     """Find every occurrence of a term, the longest term first where several begin.
 
     Terms are written in Simplified, so they are sought in the Simplified projection of the text.
-    A marked word that carries a reading and a sense is a term of its own.
+    A marked word that carries a reading and a sense is a term of its own; around it terms are
+    sought as if the sentence began and ended there.
     """
     by_name = {term.term: term for term in terms}
+    words = {term.term: term.hant for term in by_name.values() if term.hant}
     pattern = _pattern(by_name)
     found: list[Occurrence] = []
     for pair in pairs:
         for sentence in pair.source:
-            text = project(sentence.text, source)
-            taken = [(mark.start, mark.end) for mark in sentence.marks]
-            here = [
-                Occurrence(term, pair.id, mark.start, mark.end)
-                for mark in sentence.marks
-                if (term := _marked(text[mark.start : mark.end], mark, pair, by_name))
-            ]
-            here.extend(
-                Occurrence(by_name[match[0]], pair.id, *match.span())
-                for match in (pattern.finditer(text) if pattern else ())
-                if not any(match.start() < end and start < match.end() for start, end in taken)
-            )
-            found.extend(sorted(here, key=lambda occurrence: occurrence.start))
+            text = convert(sentence.text, Script.HANS, source, words=words)
+            end = 0
+            for mark in (*sentence.marks, None):
+                stop = mark.start if mark else len(text)
+                found.extend(
+                    Occurrence(by_name[match[0]], pair.id, *match.span())
+                    for match in (pattern.finditer(text, end, stop) if pattern else ())
+                )
+                if mark and (term := _marked(text[mark.start : mark.end], mark, pair, by_name)):
+                    found.append(Occurrence(term, pair.id, mark.start, mark.end))
+                end = mark.end if mark else stop
     return tuple(found)
 
 
