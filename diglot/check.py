@@ -6,11 +6,12 @@ from functools import partial
 import regex
 
 from diglot.compose.terms import occurrences
+from diglot.config.work import Residue
 from diglot.errors import Place, Problem, Severity
 from diglot.model import Pair, Script, Sentence, Term
 from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
-from diglot.script import half_converted
+from diglot.script import half_converted, project
 from diglot.source.normalize import normalize
 
 _Warning = partial(Problem, severity=Severity.WARNING)
@@ -23,13 +24,15 @@ _SLIGHT = frozenset(
         *("one", "something", "someone", "sth", "sb", "etc"),
     ]
 )
+# A rule of normalization that x-101 covers.
+_ASKED_ANYWAY = frozenset(["under-converted"])
 _STEM = 4  # characters in which the forms of an English word agree
 
 
 def check_work(work: Work) -> tuple[Problem, ...]:
     """List everything that is wrong in a work or doubtful, in the order of its files.
 
-    Codes: those of reading it (``p-…``, ``g-…``) and ``p-101`` … ``p-105``, ``g-101``,
+    Codes: those of reading it (``p-…``, ``g-…``) and ``p-101`` … ``p-105``, ``g-101``, ``g-102``,
     ``x-101``, ``s-101``.
     """
     script = work.info.script.script
@@ -39,7 +42,8 @@ def check_work(work: Work) -> tuple[Problem, ...]:
         *_glossed_twice(work.text.pairs),
         *_unused_notes(work),
         *_terms(work.text.pairs, work.terms, script),
-        *_source(work.text.pairs, script),
+        *_unfindable(work.terms),
+        *_source(work),
     ]
     return tuple(sorted(problems, key=lambda problem: problem.place or Place("")))
 
@@ -106,6 +110,15 @@ def _terms(pairs: tuple[Pair, ...], terms: Iterable[Term], script: Script) -> It
             yield _Warning("g-101", message, hint, pair.gloss[0].place)
 
 
+def _unfindable(terms: Iterable[Term]) -> Iterator[Problem]:
+    """Find terms that are not written in Simplified, the script in which terms are sought."""
+    for term in terms:
+        if half_converted(term.term, Script.HANS):
+            message = f"the term {term.term} is not in Simplified, and so is never found"
+            hint = f"Write {project(term.term, Script.HANT)}; the column hant is for {term.term}."
+            yield _Warning("g-102", message, hint, term.place)
+
+
 def _uses(gloss: str, english: str) -> bool:
     """Whether a gloss has most weighty words of one of a term's senses, in whatever form."""
     stems = _stems(gloss)
@@ -118,19 +131,27 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words if word not in _SLIGHT)
 
 
-def _source(pairs: Iterable[Pair], script: Script) -> Iterator[Problem]:
+def _source(work: Work) -> Iterator[Problem]:
     """Find what normalization would still mend, and characters of the other script."""
-    for sentence in (sentence for pair in pairs for sentence in pair.source):
-        yield from _residue(sentence)
+    script = work.info.script.script
+    rules = work.info.normalize
+    for sentence in (sentence for pair in work.text.pairs for sentence in pair.source):
+        yield from _residue(sentence, frozenset(rules.off), rules.residue)
+        marked = {at for mark in sentence.marks for at in range(mark.start, mark.end)}
         for stray in half_converted(sentence.text, script):
-            message = f"“{stray.character}” is of the other script than this text"
-            hint = f"Write “{stray.expected}”, or mark the word if it is meant so."
-            yield _Warning("x-101", message, hint, sentence.place)
+            if stray.offset not in marked:
+                message = f"“{stray.character}” is of the other script than this text"
+                hint = f"Write “{stray.expected}”, or mark the word if it is meant so: [词]{{}}."
+                yield _Warning("x-101", message, hint, sentence.place)
 
 
-def _residue(sentence: Sentence) -> Iterator[Problem]:
-    normalized = normalize(sentence.text, residue="strip")
-    for edit in normalized.edits:
-        message = f"“{edit.before}” looks like the residue of a bad conversion ({edit.rule})"
-        hint = f"Write “{edit.after}”." if edit.after else "Delete it."
+def _residue(sentence: Sentence, off: frozenset[str], residue: Residue) -> Iterator[Problem]:
+    # A sentence alone cannot show what its document does: ask about every possible residue.
+    mode = Residue.STRIP if residue is Residue.AUTO else residue
+    for edit in normalize(sentence.text, off=off | _ASKED_ANYWAY, residue=mode).edits:
+        code_points = " ".join(f"U+{ord(character):04X}" for character in edit.before)
+        shown = f"“{edit.before}”" if edit.before.strip().isprintable() else code_points
+        message = f"{shown} is what normalizing would mend (rule {edit.rule})"
+        mend = f"Write “{edit.after}”" if edit.after else "Delete it"
+        hint = f"{mend}, or switch the rule off in work.toml if it is meant so."
         yield _Warning("s-101", message, hint, sentence.place)
