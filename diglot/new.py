@@ -1,19 +1,19 @@
 """A new work from a text file: the raw source, pairs to gloss, metadata to fill in."""
 
 import json
-import os
 import shutil
 import uuid
 from pathlib import Path
 
 from diglot.config.work import SourceScript
-from diglot.errors import DiglotError, Place, Problem
+from diglot.errors import DiglotError, Exit, Place, Problem
 from diglot.model import Kind, PairedText, Segment
 from diglot.pairs.glossary import COLUMNS
 from diglot.pairs.write import pairs_of, write
 from diglot.project import WORK_NAME, Project
 from diglot.source.read import read_source
 from diglot.source.structure import structure
+from diglot.store import aside, sweep
 
 
 def make_work(project: Project, data: bytes, path: str, name: str) -> Path:
@@ -27,7 +27,7 @@ def make_work(project: Project, data: bytes, path: str, name: str) -> Path:
 
     Raises:
         DiglotError: ``s-…`` for a file that is no Chinese text; ``w-007``, the name is taken or
-            cannot be a folder's.
+            cannot be a folder's; ``w-008``, it cannot be written.
     """
     folder = project.content / name
     if not WORK_NAME.fullmatch(name):
@@ -40,23 +40,28 @@ def make_work(project: Project, data: bytes, path: str, name: str) -> Path:
     source = read_source(data, path)
     segments = structure(source.normalized.text)
     text = PairedText(pairs_of(segments, "text.md"))
+    script = SourceScript(source.normalized.script or SourceScript.HANS)
+    files = {
+        "source.txt": data,
+        "text.md": write(text).encode(),
+        "work.toml": _work_toml(script, segments).encode(),
+        "glossary.csv": f"{','.join(COLUMNS)}\n".encode(),
+    }
+    sweep(project.content)
     # Made aside and put in place in one step: a kill leaves no half-made work.
-    aside = project.content / f".diglot-{os.getpid()}-{name}"
+    part = aside(folder)
     try:
-        aside.mkdir(parents=True)
-        (aside / "source.txt").write_bytes(data)
-        (aside / "text.md").write_text(write(text), encoding="utf-8")
-        script = SourceScript(source.normalized.script or SourceScript.HANS)
-        (aside / "work.toml").write_text(_work_toml(script, segments), encoding="utf-8")
-        (aside / "glossary.csv").write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
-        aside.rename(folder)
+        part.mkdir()
+        for file, content in files.items():
+            (part / file).write_bytes(content)
+        part.rename(folder)
     except OSError as error:
         message = f"the work cannot be written: {error.strerror or error}"
         hint = "Free space or mend the permissions of the folder."
         problem = Problem("w-008", message, hint, Place(project.path(folder)))
-        raise DiglotError(problem) from None
+        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
     return folder
 
 

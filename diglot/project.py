@@ -13,6 +13,7 @@ from diglot.errors import DiglotError, Place, Problem
 from diglot.model import PairedText, Term
 from diglot.pairs.glossary import read_glossary
 from diglot.pairs.parse import parse
+from diglot.text import read_text
 
 WORK_NAME = regex.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MAX_BYTES = 20_000_000  # of any one file that people write
@@ -55,8 +56,8 @@ class Project:
         return file.relative_to(self.root).as_posix()
 
     def names(self) -> tuple[str, ...]:
-        """List the works, in the order of their names."""
-        return tuple(sorted(p.parent.name for p in self.content.glob("*/work.toml")))
+        """List the works, in the order of their names; a hidden folder is none."""
+        return tuple(sorted(p.parent.name for p in self.content.glob("[!.]*/work.toml")))
 
     def editions(self) -> tuple[Edition, ...]:
         """Read the editions that every work gets.
@@ -68,18 +69,22 @@ class Project:
         return read_editions(self.read(file), self.path(file))
 
     def templates(self) -> Mapping[str, str]:
-        """Read every template and style sheet, by its path below ``templates/``."""
+        """Read every template and style sheet, by its path below ``templates/``.
+
+        Raises:
+            DiglotError: ``w-002``, ``w-003``, ``w-006``.
+        """
         folder = self.root / "templates"
-        files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
-        return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in files}
+        files = sorted(p for p in folder.rglob("[!.]*") if p.suffix in (".j2", ".css"))
+        return {p.relative_to(folder).as_posix(): self._text(p) for p in files}
 
     def work(self, name: str) -> Work:
         """Read a work.
 
         Raises:
-            DiglotError: ``w-001``, there is no such work; ``w-002`` … ``w-004``, a file that cannot
-                be read; ``c-…`` and ``g-…`` for what is wrong inside. What is wrong with single
-                pairs and terms is in the work's ``problems``.
+            DiglotError: ``w-001``, there is no such work; ``w-002`` … ``w-004`` and ``w-006``, a
+                file that cannot be read; ``c-…`` and ``g-…`` for what is wrong inside. What is
+                wrong with single pairs and terms is in the work's ``problems``.
         """
         folder = self.content / name
         if name not in self.names():
@@ -87,7 +92,7 @@ class Project:
         info_data = self.read(folder / "work.toml")
         info = read_work_info(info_data, self.path(folder / "work.toml"))
         texts = {file: self.read(file) for file in self._text_files(folder)}
-        parsed = parse(*((_decode(data, self.path(f)), self.path(f)) for f, data in texts.items()))
+        parsed = parse(*((self._decode(f, data), self.path(f)) for f, data in texts.items()))
         sheets = [folder / "glossary.csv", self.content / "glossary.csv"]
         glossaries = {file: self.read(file) for file in sheets if file.exists()}
         terms: dict[str, Term] = {}
@@ -119,8 +124,8 @@ class Project:
         """Read a file that people write.
 
         Raises:
-            DiglotError: ``w-002``, it is not there or leads out of the project; ``w-003``, it is
-                too large.
+            DiglotError: ``w-002``, it is not there, leads out of the project or cannot be opened;
+                ``w-003``, it is too large.
         """
         place = Place(self.path(file))
         if not file.is_file() or not file.resolve().is_relative_to(self.root.resolve()):
@@ -131,7 +136,19 @@ class Project:
         if size > MAX_BYTES:
             message = f"this file has {size:,} bytes; {MAX_BYTES:,} is the most"
             raise DiglotError(Problem("w-003", message, "Part the work into several.", place))
-        return file.read_bytes()
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            message = f"this file cannot be read: {error.strerror}"
+            hint = "Mend its permissions."
+            raise DiglotError(Problem("w-002", message, hint, place)) from None
+
+    def _text(self, file: Path) -> str:
+        return self._decode(file, self.read(file))
+
+    def _decode(self, file: Path, data: bytes) -> str:
+        hint = "Save the file as UTF-8; diglot new reads other encodings."
+        return read_text(data, self.path(file), "w-006", hint)
 
     def _text_files(self, folder: Path) -> tuple[Path, ...]:
         parts = tuple(sorted((folder / "text").glob("*.md")))
@@ -156,15 +173,6 @@ def find_project(start: Path) -> Project:
     message = f"there is no project in {start} or above it"
     hint = "Call diglot inside a project: a folder with content/editions.toml and templates/."
     raise DiglotError(Problem("w-005", message, hint))
-
-
-def _decode(data: bytes, path: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        hint = "Save the file as UTF-8; diglot new reads other encodings."
-        raise DiglotError(Problem("w-006", "this is not UTF-8", hint, Place(path, line))) from None
 
 
 def _no_such_work(name: str, names: tuple[str, ...]) -> Problem:

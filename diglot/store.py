@@ -1,11 +1,15 @@
 """Writing files: whole or not at all."""
 
 import os
+import re
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from diglot.errors import DiglotError, Exit, Place, Problem
 
 _PREFIX = ".diglot-"
+_PART = re.compile(r"\.diglot-(?P<process>[0-9]{1,9})-")
 
 
 def write_whole(file: Path, data: bytes) -> None:
@@ -15,25 +19,34 @@ def write_whole(file: Path, data: bytes) -> None:
         DiglotError: ``w-008``, it cannot be written (a full disk, no permission); what was there
             before stays.
     """
-    part = file.with_name(f"{_PREFIX}{os.getpid()}-{file.name}")
+    part = aside(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         message = f"this file cannot be written: {error.strerror or error}"
         hint = "Free space or mend the permissions; an earlier version of the file is unchanged."
-        problem = Problem("w-008", message, hint, Place(file.name))
+        problem = Problem("w-008", message, hint, Place(str(file)))
         raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
 
 
+def aside(file: Path) -> Path:
+    """Name the place beside a file or folder where this process makes it before it is put there."""
+    return file.with_name(f"{_PREFIX}{os.getpid()}-{file.name}")
+
+
 def sweep(folder: Path) -> None:
-    """Remove the unfinished files of processes that are no longer running."""
+    """Remove what processes that are no longer running left unfinished."""
     for part in folder.rglob(f"{_PREFIX}*"):
-        process = part.name.removeprefix(_PREFIX).partition("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
-            part.unlink(missing_ok=True)
+        match = _PART.match(part.name)
+        if match and not _is_running(int(match["process"])):
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:
