@@ -65,7 +65,7 @@ def _nodes(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Inline]:
         elif node.type == "image":
             # Markdown wants addresses quoted; a path is not, and never holds NUL.
             path = unquote(str(node.attrs["src"])).replace("\0", "\ufffd")
-            yield Inline("image", node.content, path)
+            yield Inline("image", plain(_nodes(node.children)), path)
         elif node.type == "link" and not str(node.attrs["href"]).startswith(("http:", "https:")):
             yield from _nodes(node.children)
         else:

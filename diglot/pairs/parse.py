@@ -257,10 +257,10 @@ class _Reader:
 
 def _quotations(pairs: list[Pair]) -> tuple[Pair, ...]:
     """A paragraph whose attribution follows is a quotation."""
-    following = [pair.kind for pair in pairs[1:]] + [None]
+    following = [*(pair.kind for pair in pairs[1:]), None]
     return tuple(
         replace(pair, kind=Kind.QUOTATION)
         if pair.kind is Kind.PARAGRAPH and after is Kind.ATTRIBUTION
         else pair
-        for pair, after in zip(pairs, following, strict=True)
+        for pair, after in zip(pairs, following, strict=False)
     )

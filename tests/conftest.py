@@ -1,0 +1,30 @@
+"""What several tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from diglot import pipeline
+from diglot.pipeline import Job
+from diglot.publish.render import render
+from tests.builder import TinyProject
+
+_TEMPLATES = {"pdf": "print/booklet.html.j2", "epub": "epub/book.md.j2"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> TinyProject:
+    """A project with one tiny work, ``w``, that has nothing wrong."""
+    return TinyProject(tmp_path)
+
+
+@pytest.fixture
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build stop at the page: what would be typeset is written as it is."""
+
+    def page(job: Job) -> bytes:
+        template = _TEMPLATES[job.format]
+        text = render(template, job.booklet, job.templates, job.typefaces, job.version)
+        return text.encode()
+
+    monkeypatch.setattr(pipeline, "run", page)
