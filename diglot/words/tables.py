@@ -4,7 +4,6 @@
 write them is told in ``docs/words.md``.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,17 +18,25 @@ _REACH = 24  # characters of context that a rule can see on either side
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reading of a word between what stands before and after it."""
+    """A reading of a word between what stands before and after it; ``name``: it is one."""
 
     pinyin: tuple[str, ...]
-    before: "regex.Pattern[str] | None"
-    after: "regex.Pattern[str] | None"
+    name: bool
+    before: str
+    after: str
 
     def fits(self, text: str, start: int, end: int) -> bool:
         """Whether the rule holds for the word at these offsets."""
-        if self.before and not self.before.search(text[max(0, start - _REACH) : start]):
-            return False
-        return not self.after or self.after.match(text[end : end + _REACH]) is not None
+        if self.before:
+            before = _compiled(f"(?:{self.before})$")
+            if not before.search(text[max(0, start - _REACH) : start]):
+                return False
+        return not self.after or _compiled(self.after).match(text[end : end + _REACH]) is not None
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +58,25 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     """The rules for each word, the first that fits wins."""
     table: dict[str, list[Rule]] = {}
     for line in _lines("words_readings.tsv"):
-        words, pinyin, before, after = (line.split("\t") + ["", ""])[:4]
-        rule = Rule(
-            tuple(s if s == OPEN else numbered(s) for s in pinyin.split()),
-            regex.compile(f"(?:{before})$") if before else None,
-            regex.compile(after) if after else None,
-        )
+        words, pinyin, before, after = [*line.split("\t"), "", ""][:4]
+        spoken = tuple(s if s == OPEN else numbered(s) for s in pinyin.split())
+        rule = Rule(spoken, pinyin[0].isupper(), before, after)
         for word in words.split():
             table.setdefault(word, []).append(rule)
     return {word: tuple(found) for word, found in table.items()}
 
 
 @cache
-def splits() -> tuple[str, ...]:
+def splits() -> frozenset[str]:
     """Words of the dictionaries that in running text are nearly always two."""
-    return tuple(word for line in _lines("words_split.txt") for word in line.split())
+    return frozenset(word for line in _lines("words_split.txt") for word in line.split())
 
 
 @cache
 def function_words() -> dict[str, tuple[Sense, ...]]:
     """The senses of function words and of words whose first dictionary sense misleads."""
+    import csv
+
     table: dict[str, list[Sense]] = {}
     for word, pinyin, english, pos in csv.reader(_lines("words_function.csv")[1:]):
         sense = Sense(tuple(map(numbered, pinyin.split())), english, pos)

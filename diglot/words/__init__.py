@@ -1,0 +1,23 @@
+"""Words of a Chinese text: segmentation, readings, senses, levels.
+
+Everything heavy is imported and loaded when a text is first annotated.
+"""
+
+from diglot.words.annotate import Annotator, annotate, to_json
+from diglot.words.levels import known, level
+from diglot.words.orthography import restyled, sandhi, transcribed
+from diglot.words.pinyin import Style
+from diglot.words.word import Word
+
+__all__ = [
+    "Annotator",
+    "Style",
+    "Word",
+    "annotate",
+    "known",
+    "level",
+    "restyled",
+    "sandhi",
+    "to_json",
+    "transcribed",
+]
