@@ -1,6 +1,7 @@
 """What a person should look at in a work: finished pairs, consistent terms, clean source."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import partial
 
 import regex
@@ -12,7 +13,7 @@ from diglot.model import Pair, Script, Sentence, Term
 from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
 from diglot.script import half_converted, project
-from diglot.source.normalize import normalize
+from diglot.source.normalize import RULE_NAMES, normalize
 
 _Warning = partial(Problem, severity=Severity.WARNING)
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
@@ -32,12 +33,13 @@ _STEM = 4  # characters in which the forms of an English word agree
 def check_work(work: Work) -> tuple[Problem, ...]:
     """List everything that is wrong in a work or doubtful, in the order of its files.
 
-    Codes: those of reading it (``p-…``, ``g-…``) and ``p-101`` … ``p-105``, ``g-101``, ``g-102``,
-    ``x-101``, ``s-101``.
+    Codes: those of reading it (``p-…``, ``g-…``) and ``c-101``, ``p-101`` … ``p-105``, ``g-101``,
+    ``g-102``, ``x-101``, ``s-101``.
     """
     script = work.info.script.script
     problems = [
         *work.problems,
+        *_unknown_rules(work),
         *_unfinished(work.text.pairs),
         *_glossed_twice(work.text.pairs),
         *_unused_notes(work),
@@ -46,6 +48,16 @@ def check_work(work: Work) -> tuple[Problem, ...]:
         *_source(work),
     ]
     return tuple(sorted(problems, key=lambda problem: problem.place or Place("")))
+
+
+def _unknown_rules(work: Work) -> Iterator[Problem]:
+    for name in work.info.normalize.off:
+        if name not in RULE_NAMES:
+            near = get_close_matches(name, RULE_NAMES, n=1)
+            rules = ", ".join(sorted(RULE_NAMES))
+            hint = f"Did you mean “{near[0]}”?" if near else f"Rules are {rules}."
+            place = Place(f"content/{work.name}/work.toml")
+            yield Problem("c-101", f"there is no rule “{name}” to switch off", hint, place)
 
 
 def _unfinished(pairs: Iterable[Pair]) -> Iterator[Problem]:
