@@ -62,7 +62,7 @@ is_there() {
     case $1 in
     python) [ -n "$python" ] ;;
     pango) loads pango-1.0 pangoft2-1.0 ;;
-    subset) loads harfbuzz-subset ;;
+    subset) loads harfbuzz-subset || harfbuzz_is_too_old ;;
     fontconfig) have fc-list ;;
     chinese)
         knows "Noto Serif CJK SC" "Noto Serif SC" "Source Han Serif SC" &&
@@ -119,6 +119,15 @@ for name in sys.argv[1:]:
             case $libraries in *"lib$name.so.0 "*) ;; *) return 1 ;; esac
         done
     fi
+}
+
+# WeasyPrint takes the subset library from HarfBuzz 4.1 on; an older release need not have it.
+harfbuzz_is_too_old() {
+    [ -n "$python" ] || return 1
+    "$python" -c '
+import ctypes, sys
+sys.exit(ctypes.CDLL("libharfbuzz.so.0").hb_version_atleast(4, 1, 0))
+' 2>/dev/null
 }
 
 knows() {

@@ -50,8 +50,11 @@ HOMEBREW = {
 }
 
 STUBS = {
-    # Asked about itself (-c PROGRAM) or about libraries (-c PROGRAM NAME…).
-    "away/python": 'shift 2; for name; do [ -e lib/"$name" ] || exit 1; done',
+    # Asked about itself or HarfBuzz's version (-c PROGRAM), or libraries (-c PROGRAM NAME…).
+    "away/python": """
+        case $2 in *hb_version*) [ -e harfbuzz-is-old ]; exit ;; esac
+        shift 2
+        for name; do [ -e lib/"$name" ] || exit 1; done""",
     "away/fc-list": "[ ! -e families ] || cat families",
     "away/java": """echo 'openjdk version "17.0.15" 2025-04-15' >&2""",
     "away/pdftotext": "",
@@ -194,6 +197,15 @@ def test_a_release_with_an_old_python_gives_the_newer_one_beside_it(machine: Mac
     (machine.home / "version-of-python3").write_text("3.10.6-1")
     assert machine.sets_up().returncode == 0
     assert machine.installed == ["python3.11-venv"]
+
+
+def test_a_release_whose_harfbuzz_is_too_old_needs_no_subset_library(machine: Machine) -> None:
+    packages = {name: need for name, need in DEBIAN.items() if need != "subset"}
+    machine.with_apt(packages).has({"harfbuzz-is-old": ""})
+    assert machine.sets_up("build").returncode == 0
+    machine.has({"calls": ""})
+    assert machine.sets_up("build").returncode == 0
+    assert machine.installed == []
 
 
 def test_a_python_that_fails_is_passed_over(machine: Machine) -> None:
