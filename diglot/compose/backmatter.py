@@ -11,6 +11,9 @@ from diglot.compose.terms import Occurrence
 from diglot.model import Note, Pair, Script
 from diglot.pairs.inline import read_inline, walk
 
+# Macron, acute, caron and grave, in the order of the tones.
+_TONES = {0x304: "1", 0x301: "2", 0x30C: "3", 0x300: "4"}
+
 
 def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, ...]:
     """Make one entry a term and sense, in the order of first occurrence."""
@@ -37,9 +40,10 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
 
 def alphabetical(entry: Entry) -> tuple[str, str, str]:
     """Sort as a pinyin dictionary does: by letters, then by tones, then by character."""
-    letters = unicodedata.normalize("NFD", entry.pinyin).casefold()
-    bare = "".join(c for c in letters if c.isalpha() and not unicodedata.combining(c))
-    return bare, letters, entry.term
+    spelt = unicodedata.normalize("NFD", entry.pinyin).casefold().translate(_TONES)
+    letters = "".join(c for c in spelt if c.isalpha())
+    toned = "".join(c for c in spelt if c.isalnum())
+    return letters, toned, entry.term
 
 
 def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> tuple[tuple[Entry, ...], ...]:

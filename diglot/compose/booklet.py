@@ -61,8 +61,9 @@ class Entry:
 
     @property
     def initial(self) -> str:
-        """The letter under which a dictionary has it."""
-        return unicodedata.normalize("NFD", self.pinyin)[:1].upper()
+        """The letter under which a dictionary has it; # where its reading has none."""
+        spelt = unicodedata.normalize("NFD", self.pinyin)
+        return next((character.upper() for character in spelt if character.isalpha()), "#")
 
 
 @dataclass(frozen=True, slots=True)
