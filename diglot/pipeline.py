@@ -16,6 +16,8 @@ from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
 from diglot.store import sweep, write_whole
 
+_IDLE = 10  # seconds after which a worker without work leaves
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -100,10 +102,12 @@ def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterat
     sweep(project.output)
     count = min(processes or os.cpu_count() or 1, len(jobs))
     tasks = (joblib.delayed(_run)(number, job) for number, job in enumerate(jobs))
-    for number, data in joblib.Parallel(n_jobs=count, return_as="generator_unordered")(tasks):
-        file = project.output / jobs[number].path
-        write_whole(file, data)
-        yield Built(file, len(data))
+    # Workers of a killed build find nothing more to do and soon leave.
+    with joblib.parallel_config("loky", n_jobs=count, idle_worker_timeout=_IDLE):
+        for number, data in joblib.Parallel(return_as="generator_unordered")(tasks):
+            file = project.output / jobs[number].path
+            write_whole(file, data)
+            yield Built(file, len(data))
 
 
 def _run(number: int, job: Job) -> tuple[int, bytes]:
