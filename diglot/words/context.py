@@ -20,6 +20,7 @@ from diglot.words.shipped import shipped
 # machine.
 _BATCH = 64
 _ROWS = 128
+_HALF = np.float32(0.5)
 _BEGIN, _END, _UNKNOWN = "시", "끝", "<UNK>"  # names in g2pM's own table
 
 Floats = npt.NDArray[np.float32]
@@ -106,40 +107,61 @@ class ContextModel:
 
 
 class _Weights:
-    """The network: embedding, one bidirectional LSTM layer, two dense layers."""
+    """The network: embedding, one bidirectional LSTM layer, two dense layers.
+
+    Three of the four gates are sigmoids, and a sigmoid is a tanh at half the argument, so their
+    weights are halved here and one tanh serves all four.
+    """
 
     def __init__(self, table: dict[str, Floats]) -> None:
+        self.size = size = table["lstm.weight_hh_l0"].shape[1]
+        # PyTorch orders the gates: enter, keep, new, out; here the sigmoids stand together.
+        order = np.r_[0 : 2 * size, 3 * size : 4 * size, 2 * size : 3 * size]
+        scale = np.r_[np.full(3 * size, 0.5), np.ones(size)].astype(np.float32)
         directions = ("l0", "l0_reverse")
         # What each character brings to the gates, worked out once for the whole vocabulary.
-        self.inputs = np.stack(
-            [
+        self.inputs = [
+            (
                 table["embedding.weight"] @ table[f"lstm.weight_ih_{d}"].T
                 + (table[f"lstm.bias_ih_{d}"] + table[f"lstm.bias_hh_{d}"])
-                for d in directions
-            ]
+            )[:, order]
+            * scale
+            for d in directions
+        ]
+        self.hidden = np.stack(
+            [table[f"lstm.weight_hh_{d}"].T[:, order] * scale for d in directions]
         )
-        self.hidden = np.stack([table[f"lstm.weight_hh_{d}"].T for d in directions])
         self.dense = [
             (table[f"logit_layer.{i}.weight"].T, table[f"logit_layer.{i}.bias"]) for i in (0, 2)
         ]
 
     def run(self, rows: list[list[int]]) -> list[Floats]:
         """The hidden states of each row of ids, both directions side by side."""
-        size, steps = self.hidden.shape[1], max(map(len, rows))
-        ids = np.zeros((2, len(rows), steps), np.int32)
+        size, steps = self.size, max(map(len, rows))
+        ids = np.zeros((2, steps, len(rows)), np.int32)
         for i, row in enumerate(rows):
-            ids[0, i, : len(row)] = row
-            ids[1, i, : len(row)] = row[::-1]
+            ids[0, : len(row), i] = row
+            ids[1, : len(row), i] = row[::-1]
+        # By step, so that each step's input is one piece of memory.
+        inputs = np.stack([self.inputs[d][ids[d]] for d in (0, 1)], axis=1)
         hidden = np.zeros((2, len(rows), size), np.float32)
         cell = np.zeros_like(hidden)
-        direction = np.arange(2)[:, None]
+        gates = np.empty((2, len(rows), 4 * size), np.float32)
+        sigmoids, new = gates[..., : 3 * size], gates[..., 3 * size :]
+        enter, keep, out = (gates[..., k * size : (k + 1) * size] for k in range(3))
         states = np.empty((steps, *hidden.shape), np.float32)
         for step in range(steps):
-            gates = self.inputs[direction, ids[:, :, step]] + hidden @ self.hidden
-            enter, keep, new, out = np.split(gates, 4, axis=2)
-            cell = _sigmoid(keep) * cell + _sigmoid(enter) * np.tanh(new)
-            hidden = _sigmoid(out) * np.tanh(cell)
-            states[step] = hidden
+            np.matmul(hidden, self.hidden, out=gates)
+            gates += inputs[step]
+            np.tanh(gates, out=gates)
+            sigmoids *= _HALF
+            sigmoids += _HALF
+            cell *= keep
+            new *= enter
+            cell += new
+            hidden = states[step]
+            np.tanh(cell, out=hidden)
+            hidden *= out
         return [
             np.concatenate([states[:n, 0, i], states[:n, 1, i][::-1]], axis=1)
             for i, n in enumerate(map(len, rows))
@@ -159,8 +181,3 @@ class _Weights:
 
 def _spelled(reading: str) -> str:
     return reading.replace("u:", "ü")
-
-
-def _sigmoid(values: Floats) -> Floats:
-    halved: Floats = np.tanh(values * np.float32(0.5))
-    return halved * np.float32(0.5) + np.float32(0.5)

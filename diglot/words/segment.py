@@ -76,7 +76,9 @@ class Segmenter:
         table = derived(self._cache, "words", key, self._compare).decode()
         words, _, frequencies = table.partition("\n")
         lacking = dict(zip(words.split(), map(int, frequencies.split()), strict=True))
-        return {word: lacking[word] for word in lacking.keys() - splits()}
+        for word in splits():
+            lacking.pop(word, None)
+        return lacking
 
     def _compare(self) -> bytes:
         jieba = self._jieba
@@ -186,7 +188,7 @@ def _merged(words: Iterable[Token]) -> Iterator[Token]:
 
 
 def _joins(before: str, after: str) -> bool:
-    if is_number(after) and is_number(before):
+    if is_number(after) and (is_number(before) or before == "第"):
         return not after.startswith("第")
     if not before.isascii() or not before[0].isalnum():
         return False
