@@ -71,10 +71,11 @@ def _stamp(root: Path, kind: str) -> str:
 
 
 def _digest(root: Path, kind: str) -> str:
-    """Hash what decides what is installed, and where: a moved environment does not work."""
-    files = [root / "pyproject.toml", *sorted((root / "setup").glob("*.*"))]
-    files += [root / LOCKS[covered] for covered in COVERS[kind]]
-    parts = [str(root).encode(), *(file.read_bytes() for file in files)]
+    """Hash what is installed, by what, for which Python, and where: no environment can move."""
+    names = ["pyproject.toml", "setup/system.sh", "setup/environment.py"]
+    names += [LOCKS[covered] for covered in COVERS[kind]]
+    parts = [str(root).encode(), bytes(sys.version_info[:2])]
+    parts += [(root / name).read_bytes() for name in names]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

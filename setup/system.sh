@@ -249,6 +249,7 @@ if [ -n "$missing" ]; then
     for need in $missing; do
         say "  - $(describe "$need")"
     done
+    if on_macos && ! have brew; then say "(With Homebrew installed, make installs it all.)"; fi
     say "Then run make again."
     exit 1
 fi

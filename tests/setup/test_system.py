@@ -296,6 +296,17 @@ def test_a_bare_mac_gets_everything_from_homebrew(machine: Machine) -> None:
     assert machine.installed == list(HOMEBREW)
 
 
+def test_a_mac_without_homebrew_is_told_of_it(machine: Machine) -> None:
+    done = machine.meets(BUILD[1:]).has({"bin/uname": "echo Darwin"}).sets_up()
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Diglot needs what is not on this system. Please install:\n"
+        "  - Python 3.11 or newer with its venv module\n"
+        "(With Homebrew installed, make installs it all.)\n"
+        "Then run make again.\n"
+    )
+
+
 def test_a_cask_that_is_gone_gives_way_to_the_next(machine: Machine) -> None:
     machine.with_homebrew({"font-gentium-plus": "latin"}).meets(BUILD[:-1])
     assert machine.sets_up().returncode == 0
