@@ -94,7 +94,7 @@ def check(folder: Path, works: tuple[str, ...]) -> None:
     for problem in problems:
         click.echo(problem)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
+    click.echo(f"errors: {errors}, warnings: {len(problems) - errors}", err=True)
     if errors:
         sys.exit(Exit.PROBLEMS)
 

@@ -62,7 +62,9 @@ class TinyProject:
 
     def run(self, *arguments: str) -> Result:
         """Call the command in the project; what it does not expect is raised."""
-        return CliRunner().invoke(main, ["-C", str(self.root), *arguments], catch_exceptions=False)
+        return CliRunner().invoke(
+            main, ["-C", str(self.root), *arguments], prog_name="diglot", catch_exceptions=False
+        )
 
     def build(self, *arguments: str) -> Result:
         """Call ``diglot build`` in this very process."""
