@@ -22,7 +22,7 @@ Pinyin = tuple[str | None, ...]
 Weights = dict[int, dict[str, float]]  # of each reading, by offset
 
 HANZI = regex.compile(r"[\p{Han}--[々〆〡-〩〸-〻]]|〇", flags=regex.VERSION1)
-_SENTENCE = regex.compile(r"[^。！？!?\n]{0,199}(?:[。！？!?\n]+|[^。！？!?\n]|$)")
+_SENTENCE = regex.compile(r"[^。！？!?\n]{0,199}(?:[。！？!?]+|[^。！？!?\n]|(?=\n)|$)")
 _DIGITS = {
     "〇": "ling2", "零": "ling2", "一": "yi1", "二": "er4", "三": "san1", "四": "si4", "五": "wu3",
     "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2", "百": "bai3", "千": "qian1",

@@ -28,10 +28,13 @@ class Rule:
     def fits(self, text: str, start: int, end: int) -> bool:
         """Whether the rule holds for the word at these offsets."""
         if self.before:
-            before = _compiled(f"(?:{self.before})$")
-            if not before.search(text[max(0, start - _REACH) : start]):
+            before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+            if not _compiled(f"(?:{self.before})$").search(before):
                 return False
-        return not self.after or _compiled(self.after).match(text[end : end + _REACH]) is not None
+        if self.after:
+            after = text[end : end + _REACH].partition("\n")[0]
+            return _compiled(self.after).match(after) is not None
+        return True
 
 
 @cache
