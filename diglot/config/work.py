@@ -33,7 +33,8 @@ Role = Annotated[
 Address = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(https?://\S+)?$", description="an address that begins http:// or https://"
+        pattern=r"^(https?://[^\s<>\"{}|\\^`]+)?$",
+        description="an address that begins http:// or https://",
     ),
 ]
 

@@ -179,6 +179,10 @@ DATE = 'a year, a month or a day: "2024", "2024-05" or "2024-05-31"'
             "5: error c-003: source.url: expected an address that begins http:// or https://",
         ),
         (
+            '[[source]]\ntext = "a"\nurl = "https://example.org/<b>"',
+            "5: error c-003: source.url: expected an address that begins http:// or https://",
+        ),
+        (
             "[fonts]\nhans = 1",
             "4: error c-003: fonts.hans: expected a text in quotes, got a whole number",
         ),
