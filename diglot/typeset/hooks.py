@@ -11,15 +11,18 @@ from math import inf
 from typing import Any
 
 import pydyf
-from weasyprint import draw
+from weasyprint import document, draw
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import stream as streams
 from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese
+from diglot.typeset import chinese, ruby
+from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
 from diglot.typeset.spread import justify
@@ -33,6 +36,13 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
+    (document, "build_formatting_structure"): "(element_tree, style_for, get_image_from_uri, "
+    "base_url, target_collector, counter_style, footnotes)",
+    (draw, "draw_inline_level"): "(stream, page, box, offset_x=0, text_overflow='clip', "
+    "block_ellipsis='none')",
+    (drawing, "draw_first_line"): "(stream, textbox, text_overflow, block_ellipsis, matrix)",
+    (streams.Stream, "__init__"): "(self, fonts, page_rectangle, resources, images, tags, "
+    "color_profiles, output_intent, *args, **kwargs)",
     (draw, "draw_text"): "(stream, textbox, offset_x, text_overflow, block_ellipsis)",
     (tags, "_build_box_tree"): "(box, parent, pdf, page_number, nums, annotations, tags)",
     (line_break, "create_layout"): "(text, style, context, max_width, justification_spacing)",
@@ -111,7 +121,7 @@ def _split_first_line(
     )
     shown = entire.text[start : line.end]
     return (
-        known.line(shown, line, max_width),
+        known.line(start, line, max_width),
         len(shown.encode()),
         None if line.resume is None else len(entire.text[start : line.resume].encode()),
         line.width * size / EM,
@@ -148,6 +158,19 @@ def _can_break_text(text: str, lang: str | None) -> bool:
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     if not justify(context, line, extra_width):
         _stock[inline, "justify_line"](context, line, extra_width)
+
+
+def _build_formatting_structure(*arguments: Any) -> Any:
+    root = _stock[document, "build_formatting_structure"](*arguments)
+    for box in (root, *arguments[-1]):  # footnotes
+        annotate(box)
+    return root
+
+
+def _draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any) -> None:
+    _stock[draw, "draw_inline_level"](stream, page, box, *arguments)
+    if isinstance(box, boxes.LineBox):
+        ruby.paint(stream, box)
 
 
 def _draw_text(
@@ -212,6 +235,8 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
+    (document, "build_formatting_structure"): _build_formatting_structure,
+    (draw, "draw_inline_level"): _draw_inline_level,
     (draw, "draw_text"): _draw_text,
     (tags, "_build_box_tree"): _build_box_tree,
 }

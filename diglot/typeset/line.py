@@ -5,16 +5,18 @@ PDF stores glyph widths and adjustments: nothing is rounded twice.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from diglot.typeset import chinese
+from diglot.typeset.readings import Reading, room
 
 EM = 1000
 HAN_LATIN = EM * 3 // 20  # between hanzi and Latin; clreq allows up to a quarter of an em
 MOST_SQUEEZE = EM // 4  # of one mark within a line
 EASY_STRETCH = EM // 10  # a gap that readers do not notice
+READING_GAP = EM * 3 // 20  # between readings: nearly a word space of theirs
 FEWEST = 8  # characters of a line that may lose one to the last line
 
 
@@ -44,7 +46,18 @@ class Line:
 class Text:
     """A measured text, from which lines are taken."""
 
-    __slots__ = ("_after", "_blanks", "_breaks", "_hyphen", "_hyphens", "_left", "_right", "text")
+    __slots__ = (
+        "_after",
+        "_blanks",
+        "_breaks",
+        "_hyphen",
+        "_hyphens",
+        "_left",
+        "_readings",
+        "_right",
+        "text",
+        "widened",
+    )
 
     def __init__(
         self,
@@ -56,19 +69,52 @@ class Text:
         word_spacing: int = 0,
         hyphens: Sequence[int] = (),
         hyphen: int = 0,
+        readings: Sequence[tuple[Reading, int]] = (),
     ) -> None:
         """Take advance widths, the blanks of punctuation by offset and UAX #14's break offsets.
 
         ``hyphens`` are the offsets at which a Latin word may be divided, ``hyphen`` its width.
+        ``readings`` stand above words, with their widths; ``widened`` is what they need after
+        characters.
         """
         self.text = text
         self._blanks = blanks
         self._breaks = chinese.breaks(text, breaks)
         self._hyphens, self._hyphen = hyphens, hyphen
         self._after = _natural_spacing(text, blanks, letter_spacing, word_spacing)
+        self._place(advances)
+        self._readings = [reading for reading, _ in readings]
+        self.widened = room(text, self._left, self._right, readings, READING_GAP)
+        if self.widened:
+            for index, extra in self.widened.items():
+                self._after[index] += extra
+            self._place(advances)
+
+    def _place(self, advances: Sequence[int]) -> None:
         ends = list(accumulate(map(int.__add__, advances, self._after)))
         self._left = [0, *ends]
         self._right = list(map(int.__sub__, ends, self._after))
+
+    def readings(
+        self, start: int, end: int, spacing: Mapping[int, int]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield the readings on a line with the edges of their words, from the line's start."""
+        place = bisect_right(self._readings, start, key=lambda reading: reading.end)
+        lefts: list[int] = []
+        rights: list[int] = []
+        for reading in self._readings[place:]:
+            if reading.start >= end:
+                return
+            if not lefts:
+                x = 0
+                for index in range(end - start):
+                    lefts.append(x)
+                    x += self._right[start + index] - self._left[start + index]
+                    rights.append(x)
+                    x += spacing.get(index, 0)
+            part = reading.within(start, end)
+            if part.text:
+                yield part.text, lefts[part.start], rights[part.end - 1]
 
     def fill(
         self,

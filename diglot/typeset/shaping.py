@@ -11,7 +11,10 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
 from diglot.typeset import chinese
+from diglot.typeset.annotation import ANNOTATION
+from diglot.typeset.face import face
 from diglot.typeset.line import EM, Blank, Line, Text
+from diglot.typeset.readings import Reading
 
 GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo: glyph, advance, x and y offset, flags
 HYPHEN = "-"  # U+2010 would come from the Chinese face, as wide as a hanzi
@@ -21,14 +24,23 @@ KEPT = 64  # measured texts a document; lines ask for the same few again and aga
 class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
     """A Pango layout of one line whose glyphs get ``spacing`` after them when drawn.
 
-    ``spacing`` maps characters to thousandths of an em; ``source`` is the text but for a hyphen
-    added at its end.
+    ``spacing`` maps characters to thousandths of an em, ``widened`` is its part that makes room for
+    readings; ``source`` is the text but for a hyphen added at its end. It begins at ``start`` of
+    the ``whole`` text.
     """
 
     def __init__(self, style: Any) -> None:
         super().__init__(style)
         self.spacing: dict[int, int] = {}
+        self.widened: dict[int, int] = {}
         self.source = ""
+        self.start = 0
+        self.whole: Text | None = None
+
+    def readings(self) -> Iterator[tuple[str, int, int]]:
+        """Yield the line's readings and the edges of their words, in thousandths of an em."""
+        if self.whole is not None:
+            yield from self.whole.readings(self.start, self.start + len(self.source), self.spacing)
 
     def set_text(self, text: str, justify: bool = False) -> None:
         """Set the text; letter and word spacing are part of ``spacing``."""
@@ -89,9 +101,16 @@ class Measured:
         self.height, self.baseline = line_break.strut(style)
         self.layout.deactivate()
 
-    def line(self, text: str, line: Line, max_width: float | None) -> ChineseLayout:
+    def line(self, start: int, line: Line, max_width: float | None) -> ChineseLayout:
         """Return the layout of one line, to be shaped when it is drawn."""
         layout = copy.copy(self.layout)
+        layout.whole, layout.start = self.text, start
+        layout.widened = {
+            index - start: extra
+            for index, extra in self.text.widened.items()
+            if start <= index < line.end
+        }
+        text = self.text.text[start : line.end]
         layout.text = text + HYPHEN if line.hyphenated else text
         layout.source, layout.spacing, layout.max_width = text, line.spacing, max_width
         return layout
@@ -125,7 +144,18 @@ def _measure(text: str, layout: ChineseLayout, style: Any) -> Text:
         round(style["word_spacing"] * EM / style["font_size"]),
         hyphens,
         _width(HYPHEN, style, scale) if hyphens else 0,
+        _readings(text, style),
     )
+
+
+def _readings(text: str, style: Any) -> list[tuple[Reading, int]]:
+    """Return the readings of a text and their widths."""
+    if (annotation := style.get(ANNOTATION)) is None:
+        return []
+    found, scale = face(style), EM / style["font_size"]
+    return [
+        (reading, round(found.width(reading.text) * scale)) for reading in annotation.within(text)
+    ]
 
 
 def _hyphens(text: str, style: Any) -> list[int]:

@@ -1,6 +1,8 @@
 """Justifying a line of boxes: what is added where, and how the boxes move apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,7 +20,7 @@ def justify(context: Any, line: Any, extra: float) -> bool:
     leaves = list(_leaves(line))
     if line.style["direction"] == "rtl" or not any(map(_is_chinese, leaves)):
         return False
-    after = _added("".join(map(_letters, leaves)), extra, line.style)
+    after = _added("".join(map(_letters, leaves)), extra, line.style, _widened(leaves))
     _Spreader(context, after).spread(line)
     return True
 
@@ -45,8 +47,26 @@ def _letters(leaf: Any) -> str:
     return text if _is_chinese(leaf) else chinese.WIDE.sub("a", text)
 
 
-def _added(text: str, extra: float, style: Any) -> dict[int, float]:
-    """Return what is added after each character of a line, in pixels."""
+def _widened(leaves: Iterable[Any]) -> dict[int, float]:
+    """Return what was added after characters to make room for readings, in pixels."""
+    found: dict[int, float] = {}
+    place = 0
+    for leaf in leaves:
+        count = len(_letters(leaf))
+        if _is_chinese(leaf) and leaf.pango_layout.widened:
+            size = leaf.style["font_size"]
+            for index, extra in leaf.pango_layout.widened.items():
+                if index < count - 1:
+                    found[place + index] = extra * size / EM
+        place += count
+    return found
+
+
+def _added(text: str, extra: float, style: Any, widened: dict[int, float]) -> dict[int, float]:
+    """Return what is added after each character of a line, in pixels.
+
+    Where words were ``widened`` already, less or nothing.
+    """
     size = style["font_size"]
     spaces = chinese.spaces(text)
     spread = chinese.is_chinese(style["lang"]) and chinese.CONTAINS_CHINESE.search(text)
@@ -58,8 +78,22 @@ def _added(text: str, extra: float, style: Any) -> dict[int, float]:
         return {}
     # Word spaces first, up to twice their width, then every gap alike (clreq, line adjustment).
     first = min(extra / len(spaces), size / 4) if spaces else 0.0
-    each = (extra - first * len(spaces)) / count
-    return dict.fromkeys(gaps, each) | dict.fromkeys(spaces, first + each)
+    rest = extra - first * len(spaces)
+    each = _level(rest, [widened.get(index, 0.0) for index in (*gaps, *spaces)])
+    added = {index: max(each - widened.get(index, 0.0), 0.0) for index in (*gaps, *spaces)}
+    return added | {index: first + added[index] for index in spaces}
+
+
+def _level(amount: float, filled: Iterable[float]) -> float:
+    """Return the level that an amount brings gaps to that are filled unevenly."""
+    heights = sorted(filled)
+    level = total = 0.0
+    for count, (height, following) in enumerate(pairwise([*heights, inf]), 1):
+        total += height
+        level = (amount + total) / count
+        if level <= following:
+            break
+    return level
 
 
 class _Spreader:

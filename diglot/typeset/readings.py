@@ -1,0 +1,118 @@
+"""Readings of words, pinyin or zhuyin: how templates write them and where they stand on a line.
+
+Rules on plain values. Lengths may be in any unit, offsets are in characters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from diglot.errors import DiglotError, Problem
+from diglot.typeset import chinese
+
+ATTRIBUTE = "data-readings"
+_SEPARATORS = " '’-"  # between syllables; none stands at the end of half a word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands above a word: ``pieces`` has the part of each character, written as one word.
+
+    ``start`` is the offset of the word. In 西安, the pieces are ``Xī`` and ``'ān``.
+    """
+
+    start: int
+    pieces: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """The offset after the word."""
+        return self.start + len(self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The reading as printed."""
+        return "".join(self.pieces).strip(_SEPARATORS)
+
+    def within(self, start: int, end: int) -> "Reading":
+        """Return the part above the characters from ``start`` to ``end``, counted from there."""
+        first, last = max(start - self.start, 0), max(end - self.start, 0)
+        return Reading(max(self.start - start, 0), self.pieces[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The room of a reading on a line: the centre of its word and its own width."""
+
+    centre: float
+    width: float
+
+
+def parse(data: str, length: int) -> tuple[Reading, ...]:
+    """Read the attribute of an element with ``length`` characters.
+
+    Entries are parted by ``;``. Each has the offset of its word, a space, and a piece of the
+    reading for each character, parted by ``·``: ``0 xié·tóng;2 fā·zhǎn``. Pieces may be empty.
+
+    Raises:
+        DiglotError: r-021, the attribute is malformed.
+    """
+    found = []
+    end = 0
+    for entry in data.split(";") if data else ():
+        offset, _, pieces = entry.partition(" ")
+        reading = Reading(int(offset), tuple(pieces.split("·"))) if offset.isdecimal() else None
+        if reading is None or reading.start < end or reading.end > length or not pieces.strip("· "):
+            message = f'{ATTRIBUTE} has the entry "{entry}", which is malformed or out of place'
+            hint = 'Write offset and syllables of each word in order: "0 xié·tóng;2 fā·zhǎn".'
+            raise DiglotError(Problem("r-021", message, hint))
+        end = reading.end
+        found.append(reading)
+    return tuple(found)
+
+
+def room(
+    text: str,
+    lefts: Sequence[int],
+    rights: Sequence[int],
+    words: Sequence[tuple[Reading, int]],
+    gap: int,
+) -> dict[int, int]:
+    """Return what to add after which characters so that readings are ``gap`` apart.
+
+    ``lefts`` and ``rights`` are the edges of the text's characters, ``words`` its readings and
+    their widths.
+    """
+    found = {}
+    for (reading, width), (following, other) in pairwise(words):
+        before = lefts[reading.start] + rights[reading.end - 1]
+        after = lefts[following.start] + rights[following.end - 1]
+        if (missing := width + other + before - after + 2 * gap) > 0:
+            first = reading.end - 1
+            between = chinese.gaps(text[first : following.start + 1])
+            found[first + (between[0] if between else 0)] = -(-missing // 2)
+    return found
+
+
+def apart(spots: Sequence[Spot], gap: float, left: float, right: float) -> list[float]:
+    """Return centres that keep readings ``gap`` apart and between ``left`` and ``right``.
+
+    Each stays above its word if it can; those that cannot move as little as possible (least
+    squares, by pooling adjacent violators). What does not fit at all reaches beyond ``right``.
+    """
+    if not spots:
+        return []
+    steps = [(a.width + b.width) / 2 + gap for a, b in pairwise(spots)]
+    offsets = list(accumulate(steps, initial=0.0))
+    pools: list[tuple[float, int]] = []  # where each pool stands, and how many it has
+    for spot, offset in zip(spots, offsets, strict=True):
+        place, count = spot.centre - offset, 1
+        while pools and pools[-1][0] > place:
+            other, others = pools.pop()
+            place = (place * count + other * others) / (count + others)
+            count += others
+        pools.append((place, count))
+    lowest = left + spots[0].width / 2
+    highest = right - spots[-1].width / 2 - offsets[-1]
+    places = [max(min(place, highest), lowest) for place, count in pools for _ in range(count)]
+    return [place + offset for place, offset in zip(places, offsets, strict=True)]

@@ -1,0 +1,79 @@
+"""Readings painted above a finished line, which stays that of plain text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+
+from diglot.typeset.annotation import ANNOTATION
+from diglot.typeset.face import Face, face, rise
+from diglot.typeset.line import EM
+from diglot.typeset.readings import Spot, apart
+from diglot.typeset.shaping import ChineseLayout
+
+OVERHANG = 0.5  # em, beyond the line's edges, at most
+GAP = 0.1  # em, between readings that squeezed punctuation or another box brings together
+# Readers of a PDF put this in place of the readings and drop it: copied text has only hanzi.
+_NOTHING = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A reading to be painted: its spot and baseline, and the text box that it belongs to."""
+
+    text: str
+    face: Face
+    spot: Spot
+    y: float
+    box: Any
+
+
+def paint(stream: Any, line: Any) -> None:
+    """Paint the readings above a line that has been drawn; to readers they are an artifact."""
+    words = list(_words(line))
+    if not words:
+        return
+    size = line.style["font_size"]
+    left, right = line.position_x - OVERHANG * size, line.position_x + line.width + OVERHANG * size
+    centres = apart([word.spot for word in words], GAP * size, left, right)
+    with stream.artifact():
+        stream.begin_marked_content(
+            "Span", pydyf.Dictionary({"ActualText": pydyf.String(_NOTHING)})
+        )
+        stream.begin_text()
+        box = None
+        x = 0.0
+        for word, centre in zip(words, centres, strict=True):
+            start = centre - word.spot.width / 2
+            if word.box is not box:
+                box = word.box
+                stream.set_color(box.style["color"])
+                stream.set_text_matrix(1, 0, 0, -1, start, word.y)
+            else:
+                stream.move_text_to(start - x, 0)
+            x = start
+            word.face.draw(stream, word.text)
+        stream.end_text()
+        stream.end_marked_content()
+
+
+def _words(box: Any) -> Iterator[_Word]:
+    for child in box.children:
+        child = getattr(child, "box", child)  # of a stacking context
+        if isinstance(child, boxes.InlineBox):
+            yield from _words(child)
+        elif isinstance(child, boxes.TextBox) and child.style.get(ANNOTATION):
+            yield from _words_of_text(child)
+
+
+def _words_of_text(box: Any) -> Iterator[_Word]:
+    layout, style = box.pango_layout, box.style
+    if not isinstance(layout, ChineseLayout) or style["visibility"] != "visible":
+        return
+    reader, size = face(style), style["font_size"]
+    y = box.position_y + box.baseline - rise(style)
+    for text, left, right in layout.readings():
+        centre = box.position_x + (left + right) / 2 * size / EM
+        yield _Word(text, reader, Spot(centre, reader.width(text)), y, box)
