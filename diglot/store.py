@@ -40,7 +40,7 @@ def aside(file: Path) -> Path:
 
 def sweep(folder: Path) -> None:
     """Remove what processes that are no longer running left unfinished."""
-    for part in folder.rglob(f"{_PREFIX}*"):
+    for part in list(folder.rglob(f"{_PREFIX}*")):
         match = _PART.match(part.name)
         if match and not _is_running(int(match["process"])):
             if part.is_dir():

@@ -16,7 +16,7 @@ from diglot.pairs.syntax import ID, read_former, read_sentence, split_id
 _HEADING = regex.compile(r"(?P<marks>#{1,6}) +(?P<text>.*)")
 _NOTE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\]:\s*(?P<text>.*)")
 _REFERENCE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
-_INDENT = regex.compile(r" {0,3}(?=\S)")  # as far as Markdown passes over it
+_INDENT = regex.compile(r"^ {0,3}(?=\S)")  # as far as Markdown passes over it
 _CONFLICT = regex.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
@@ -56,7 +56,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     commented = False
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        line = _Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip(), 1), number)
+        line = _Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip()), number)
         if not commented and block and (not line.text or _begins(line, block[-1])):
             yield block
             block = []
