@@ -67,9 +67,12 @@ def build(
     from diglot import pipeline
     from diglot.config import Format
     from diglot.project import find_project
+    from diglot.publish.native import slow_subsetting
 
     project = find_project(folder)
     plan = pipeline.plan(project, works, edition, tuple(map(Format, formats)))
+    if warning := slow_subsetting():
+        click.echo(warning, err=True)
     for built in pipeline.build(project, plan, jobs or 0):
         click.echo(f"{project.path(built.file)}  {built.size / 1000:,.0f} kB")
 
