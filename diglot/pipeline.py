@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 from diglot.compose.booklet import Booklet
@@ -34,7 +35,13 @@ class Job:
     @property
     def path(self) -> str:
         """Where its artifact goes, below the output folder."""
-        return f"{self.booklet.work}/{self.booklet.name}.{self.format}"
+        ending = "-booklet.pdf" if self.format is Format.BOOKLET else f".{self.format}"
+        return f"{self.booklet.work}/{self.booklet.name}{ending}"
+
+    @property
+    def page(self) -> tuple[str, str, bool]:
+        """What it is set from; jobs with the same page share its setting."""
+        return self.booklet.work, self.booklet.name, self.format is Format.EPUB
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +73,39 @@ def plan(
         editions = work.info.edition or shared
         known.extend(each.name for each in editions)
         for each in editions:
-            wanted = [f for f in each.formats if f in (formats or each.formats)]
+            wanted = [f for f in Format if f in each.formats and f in (formats or each.formats)]
             if edition in (None, each.name) and wanted:
                 jobs.extend(_jobs(work, each, wanted, templates))
     if not jobs:
         raise DiglotError(_nothing(edition, formats, known))
     # The longest first, so that no process is left with a long one at the end.
-    return tuple(sorted(jobs, key=lambda job: job.format is not Format.PDF))
+    return tuple(sorted(jobs, key=lambda job: job.format is Format.EPUB))
 
 
-def run(job: Job) -> bytes:
+def run(job: Job, pdf: bytes = b"") -> bytes:
     """Make an artifact; a pure function of the job and the fonts it names.
+
+    ``pdf`` is the same booklet's, if it is made already: it is then not set again.
 
     Raises:
         DiglotError: whatever the format's module raises.
     """
-    if job.format is Format.PDF:
+    if job.format is Format.EPUB:
+        from diglot.publish.epub import make_epub
+
+        return make_epub(
+            job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
+        )
+    if not pdf:
         from diglot.publish.pdf import make_pdf
 
-        return make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
-    from diglot.publish.epub import make_epub
+        pdf = make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
+    if job.format is Format.PDF:
+        return pdf
+    from diglot.publish.impose import impose
 
-    return make_epub(
-        job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
-    )
+    edition = job.booklet.edition
+    return impose(pdf, edition.booklet_sheet, signature=edition.signature)
 
 
 def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterator[Built]:
@@ -100,18 +116,23 @@ def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterat
     import joblib
 
     sweep(project.output)
-    count = min(processes or os.cpu_count() or 1, len(jobs))
-    tasks = (joblib.delayed(_run)(number, job) for number, job in enumerate(jobs))
+    pages = [tuple(group) for _, group in groupby(jobs, lambda job: job.page)]
+    count = min(processes or os.cpu_count() or 1, len(pages))
+    tasks = (joblib.delayed(_run)(page) for page in pages)
     # Workers of a killed build find nothing more to do and soon leave.
     with joblib.parallel_config("loky", n_jobs=count, idle_worker_timeout=_IDLE):
-        for number, data in joblib.Parallel(return_as="generator_unordered")(tasks):
-            file = project.output / jobs[number].path
-            write_whole(file, data)
-            yield Built(file, len(data))
+        for made in joblib.Parallel(return_as="generator_unordered")(tasks):
+            for path, data in made:
+                write_whole(project.output / path, data)
+                yield Built(project.output / path, len(data))
 
 
-def _run(number: int, job: Job) -> tuple[int, bytes]:
-    return number, run(job)
+def _run(jobs: tuple[Job, ...]) -> list[tuple[str, bytes]]:
+    """Run the jobs of one page: its PDF comes first, and is imposed as it is."""
+    made: list[tuple[str, bytes]] = []
+    for job in jobs:
+        made.append((job.path, run(job, made[0][1] if made else b"")))
+    return made
 
 
 def _jobs(

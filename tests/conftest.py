@@ -9,7 +9,11 @@ from diglot.pipeline import Job
 from diglot.publish.render import render
 from tests.builder import TinyProject
 
-_TEMPLATES = {"pdf": "print/booklet.html.j2", "epub": "epub/book.md.j2"}
+_TEMPLATES = {
+    "pdf": "print/booklet.html.j2",
+    "booklet": "print/booklet.html.j2",
+    "epub": "epub/book.md.j2",
+}
 
 
 @pytest.fixture
@@ -22,9 +26,9 @@ def project(tmp_path: Path) -> TinyProject:
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build stop at the page: what would be typeset is written as it is."""
 
-    def page(job: Job) -> bytes:
+    def page(job: Job, pdf: bytes = b"") -> bytes:
         template = _TEMPLATES[job.format]
         text = render(template, job.booklet, job.templates, job.typefaces, job.version)
-        return text.encode()
+        return pdf or text.encode()
 
     monkeypatch.setattr(pipeline, "run", page)

@@ -1,6 +1,6 @@
 """What people configure: ``work.toml`` of a work and ``editions.toml`` of the library."""
 
-from diglot.config.edition import Edition, Format, Layout, Paper, Stale, read_editions
+from diglot.config.edition import Edition, Format, Layout, Paper, Sheet, Stale, read_editions
 from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Format",
     "Layout",
     "Paper",
+    "Sheet",
     "Source",
     "Stale",
     "Title",

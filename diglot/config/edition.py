@@ -1,7 +1,9 @@
 """``editions.toml``: what every work is made into, unless it names its own editions."""
 
 from enum import StrEnum
+from typing import Annotated
 
+import msgspec
 import regex
 
 from diglot.config.strict import Table, line_of, read_toml
@@ -17,10 +19,11 @@ class Layout(StrEnum):
 
 
 class Format(StrEnum):
-    """What is made of an edition; the value is the file's suffix."""
+    """What is made of an edition."""
 
     PDF = "pdf"
     EPUB = "epub"
+    BOOKLET = "booklet"  # the PDF's pages on sheets to be folded
 
 
 class Paper(StrEnum):
@@ -30,6 +33,40 @@ class Paper(StrEnum):
     B5 = "B5"
     A4 = "A4"
     LETTER = "letter"
+
+
+class Sheet(StrEnum):
+    """What booklets are printed on and folded once; see also ISO 216 and ANSI Y14.1."""
+
+    A5 = "A5"
+    A4 = "A4"
+    B4 = "B4"
+    A3 = "A3"
+    LETTER = "letter"
+    TABLOID = "tabloid"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its shorter and its longer side, in millimetres."""
+        return _SIZES[self]
+
+
+_SIZES = {
+    "A5": (148.0, 210.0),
+    "B5": (176.0, 250.0),
+    "A4": (210.0, 297.0),
+    "B4": (250.0, 353.0),
+    "A3": (297.0, 420.0),
+    "letter": (215.9, 279.4),
+    "tabloid": (279.4, 431.8),
+}
+_TWICE = {
+    Paper.A5: Sheet.A4,
+    Paper.B5: Sheet.B4,
+    Paper.A4: Sheet.A3,
+    Paper.LETTER: Sheet.TABLOID,
+}
+_LEAST = 0.8  # of a page's size on its sheet: notes of 7.5 points stay readable
 
 
 class Stale(StrEnum):
@@ -49,6 +86,13 @@ class Edition(Table, frozen=True, kw_only=True):
     formats: tuple[Format, ...] = (Format.PDF, Format.EPUB)
     paper: Paper = Paper.A5
     stale: Stale = Stale.MARK
+    sheet: Sheet | None = None
+    signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
+
+    @property
+    def booklet_sheet(self) -> Sheet:
+        """What its booklet is printed on: twice the paper, if it names no other."""
+        return self.sheet or _TWICE[self.paper]
 
 
 class _Editions(Table, frozen=True, kw_only=True):
@@ -63,28 +107,52 @@ def read_editions(data: bytes, path: str) -> tuple[Edition, ...]:
 
     Raises:
         DiglotError: ``c-001`` … ``c-003`` as for any TOML, ``c-004`` for a name that cannot be a
-            file's name or stands twice.
+            file's name or stands twice, ``c-005`` for a sheet that is too small.
     """
     editions = read_toml(data, path, _Editions).edition
-    check_names(editions, data, path)
+    check_editions(editions, data, path)
     return editions
 
 
-def check_names(editions: tuple[Edition, ...], data: bytes, path: str) -> None:
-    """Refuse names that cannot tell editions apart, also where a file's case does not count.
+def check_editions(editions: tuple[Edition, ...], data: bytes, path: str) -> None:
+    """Refuse names that cannot tell editions apart, and sheets that hold no two pages.
 
     Raises:
-        DiglotError: ``c-004``.
+        DiglotError: ``c-004``, ``c-005``.
     """
-    seen: set[str] = set()
-    for nth, name in enumerate(edition.name for edition in editions):
-        steps = ["edition", f"[{nth}]", "name"]
-        place = Place(path, line_of(data.decode("utf-8-sig"), ["edition", "name"], steps))
-        if not _NAME.fullmatch(name):
-            message = f"“{name}” cannot be the name of an edition"
-            hint = "It becomes part of a file name: use letters, digits, hyphens and underscores."
-            raise DiglotError(Problem("c-004", message, hint, place))
-        if name.casefold() in seen:
-            message = f"an edition before this one is called “{name}” too"
-            raise DiglotError(Problem("c-004", message, "Rename one of them.", place))
-        seen.add(name.casefold())
+    text = data.decode("utf-8-sig")
+
+    def place(nth: int, key: str) -> Place:
+        return Place(path, line_of(text, ["edition", key], ["edition", f"[{nth}]", key]))
+
+    taken: dict[str, str] = {}
+    for nth, edition in enumerate(editions):
+        _check_name(edition, taken, place(nth, "name"))
+        _check_sheet(edition, place(nth, "sheet"))
+
+
+def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
+    name = edition.name
+    if not _NAME.fullmatch(name):
+        message = f"“{name}” cannot be the name of an edition"
+        hint = "It becomes part of a file name: use letters, digits, hyphens and underscores."
+        raise DiglotError(Problem("c-004", message, hint, place))
+    # Where a file's case does not count; the booklet of “a” is the file “a-booklet”.
+    own = name.casefold()
+    stems = [own, f"{own}-booklet"] if Format.BOOKLET in edition.formats else [own]
+    for other in [taken[stem] for stem in stems if stem in taken]:
+        message = f"an edition before this one is called “{name}” too"
+        if other.casefold() != own:
+            message = f"“{name}” and the edition “{other}” before it would be written to one file"
+        raise DiglotError(Problem("c-004", message, "Rename one of them.", place))
+    taken.update(dict.fromkeys(stems, name))
+
+
+def _check_sheet(edition: Edition, place: Place) -> None:
+    sheet, usual = edition.booklet_sheet, _TWICE[edition.paper]
+    (short, long), (width, height) = sheet.size, _SIZES[edition.paper]
+    scale = min(long / 2 / width, short / height)
+    if scale < _LEAST:
+        message = f"a page of {edition.paper} is too large for half a sheet of {sheet}"
+        hint = f"Leave the sheet out: it is then {usual}. Or name a smaller paper."
+        raise DiglotError(Problem("c-005", message, hint, place))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from diglot.config.edition import Edition, check_names
+from diglot.config.edition import Edition, check_editions
 from diglot.config.strict import Table, read_toml
 from diglot.model import Script
 
@@ -124,8 +124,8 @@ def read_work_info(data: bytes, path: str) -> WorkInfo:
     """Read a ``work.toml``; ``path`` is what messages call it.
 
     Raises:
-        DiglotError: ``c-001`` … ``c-004``.
+        DiglotError: ``c-001`` … ``c-005``.
     """
     info = read_toml(data, path, WorkInfo)
-    check_names(info.edition, data, path)
+    check_editions(info.edition, data, path)
     return info

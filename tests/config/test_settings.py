@@ -9,6 +9,7 @@ from diglot.config import (
     Format,
     Layout,
     Paper,
+    Sheet,
     Source,
     Stale,
     Title,
@@ -29,6 +30,8 @@ def test_an_edition_needs_only_a_name() -> None:
             formats=(Format.PDF, Format.EPUB),
             paper=Paper.A5,
             stale=Stale.MARK,
+            sheet=None,
+            signature=0,
         ),
     )
 
@@ -38,20 +41,43 @@ def test_an_edition_says_how_it_is_published() -> None:
 name = "hk"
 script = "hant-hk"
 layout = "interleaved"
-formats = ["epub"]
+formats = ["epub", "booklet"]
 paper = "letter"
 stale = "omit"
+sheet = "A3"
+signature = 16
 """
     assert read_editions(text.encode(), "e.toml") == (
         Edition(
             name="hk",
             script=Script.HANT_HK,
             layout=Layout.INTERLEAVED,
-            formats=(Format.EPUB,),
+            formats=(Format.EPUB, Format.BOOKLET),
             paper=Paper.LETTER,
             stale=Stale.OMIT,
+            sheet=Sheet.A3,
+            signature=16,
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "sheet"),
+    [
+        ("", Sheet.A4),
+        ('paper = "A5"', Sheet.A4),
+        ('paper = "B5"', Sheet.B4),
+        ('paper = "A4"', Sheet.A3),
+        ('paper = "letter"', Sheet.TABLOID),
+        ('paper = "A5"\nsheet = "letter"', Sheet.LETTER),
+        ('paper = "B5"\nsheet = "A4"', Sheet.A4),
+    ],
+)
+def test_a_booklet_is_printed_on_twice_its_paper_unless_the_edition_names_a_sheet(
+    said: str, sheet: Sheet
+) -> None:
+    (edition,) = read_editions(f'[[edition]]\nname = "a"\n{said}'.encode(), "e.toml")
+    assert edition.booklet_sheet is sheet
 
 
 def test_there_may_be_no_edition() -> None:

@@ -72,7 +72,7 @@ def test_c_001_what_is_no_toml(text: str | bytes, line: int, what: str, hint: st
                 EDITION + "x = 1",
                 "3",
                 "x",
-                "Known keys: name, script, layout, formats, paper, stale.",
+                "Known keys: name, script, layout, formats, paper, stale, sheet, signature.",
             ),
         ),
         (edition, ("[[editions]]\n", "1", "editions", "Did you mean “edition”?")),
@@ -117,7 +117,7 @@ def test_c_002_a_key_that_is_not_known(said: object, expected: tuple[str, str, s
         (
             EDITION + 'formats = ["pdf", "mobi"]',
             "3: error c-003: edition.formats: invalid enum value 'mobi'",
-            "It is one of pdf, epub.",
+            "It is one of pdf, epub, booklet.",
         ),
         (
             EDITION + 'paper = "a5"',
@@ -132,6 +132,21 @@ def test_c_002_a_key_that_is_not_known(said: object, expected: tuple[str, str, s
         (
             EDITION + 'formats = "pdf"',
             "3: error c-003: edition.formats: expected a list, got a text in quotes",
+            SEE,
+        ),
+        (
+            EDITION + 'sheet = "A6"',
+            "3: error c-003: edition.sheet: invalid enum value 'A6'",
+            "It is one of A5, A4, B4, A3, letter, tabloid.",
+        ),
+        (
+            EDITION + "signature = 6",
+            "3: error c-003: edition.signature: expected a whole number that's a multiple of 4",
+            SEE,
+        ),
+        (
+            EDITION + "signature = -4",
+            "3: error c-003: edition.signature: expected a whole number >= 0",
             SEE,
         ),
         (
@@ -230,6 +245,43 @@ def test_c_004_a_name_that_another_edition_has(name: str) -> None:
     assert edition(f'{EDITION}\n[[edition]]\nname = "{name}"') == (
         f"5: error c-004: an edition before this one is called “{name}” too\n"
         "  Hint: Rename one of them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "name"), [("a", "A-booklet"), ("A-booklet", "a")], ids=["after", "before"]
+)
+def test_c_004_a_name_that_another_edition_s_booklet_has(before: str, name: str) -> None:
+    text = "".join(
+        f'[[edition]]\nname = "{each}"\nformats = ["pdf", "booklet"]\n' for each in (before, name)
+    )
+    assert edition(text) == (
+        f"5: error c-004: “{name}” and the edition “{before}” before it would be written to one "
+        "file\n  Hint: Rename one of them."
+    )
+
+
+def test_c_004_names_of_booklets_do_not_count_where_none_is_made() -> None:
+    text = '[[edition]]\nname = "a"\n[[edition]]\nname = "a-booklet"\n'
+    assert [each.name for each in read_editions(text.encode(), "e.toml")] == ["a", "a-booklet"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "sheet", "usual"),
+    [
+        ("A5", "A5", "A4"),
+        ("A4", "A4", "A3"),
+        ("B5", "A5", "B4"),
+        ("letter", "letter", "tabloid"),
+        ("A4", "letter", "A3"),
+    ],
+)
+def test_c_005_a_sheet_on_which_pages_would_be_less_than_four_fifths_of_their_size(
+    paper: str, sheet: str, usual: str
+) -> None:
+    assert edition(f'{EDITION}paper = "{paper}"\nsheet = "{sheet}"') == (
+        f"4: error c-005: a page of {paper} is too large for half a sheet of {sheet}\n"
+        f"  Hint: Leave the sheet out: it is then {usual}. Or name a smaller paper."
     )
 
 
