@@ -38,7 +38,19 @@ def convert(name: str, text: str) -> str:
     Raises:
         DiglotError: x-003, OpenCC or its dictionaries are not there.
     """
-    opencc = _own()[name] if name in _OWN else _plain(name)
+    return _fitting(_own()[name] if name in _OWN else _plain(name), text)
+
+
+def plain(name: str, text: str) -> str:
+    """The text as OpenCC itself has it, rare characters too, with as many characters.
+
+    Raises:
+        DiglotError: x-003.
+    """
+    return _fitting(_plain(name, rare=True), text)
+
+
+def _fitting(opencc: Callable[[str], str], text: str) -> str:
     if UNFIT.search(text):
         pieces = UNFIT.split(text)
         return "".join(p if i % 2 else _even(opencc, p) for i, p in enumerate(pieces))
@@ -59,12 +71,13 @@ def _share() -> Path:
 
 
 @cache
-def _plain(name: str) -> Callable[[str], str]:
+def _plain(name: str, *, rare: bool = False) -> Callable[[str], str]:
+    """OpenCC's own configuration, perhaps with the dictionary of characters that few fonts have."""
     from opencc import OpenCC  # here, because loading it takes a tenth of a second
 
     try:
         # By its full path: a mere name would be looked for in the working directory first.
-        return OpenCC(str(_share() / f"{name}.json"), False).convert
+        return OpenCC(str(_share() / f"{name}.json"), rare).convert
     except RuntimeError as error:
         raise _unusable(error) from error
 
@@ -85,7 +98,6 @@ def _own() -> dict[str, Callable[[str], str]]:
                     target.write(path, path.name)
                 for name, entries in _dictionaries().items():
                     target.writestr(name, "".join(f"{k}\t{v}\n" for k, v in entries.items()))
-            # Without the dictionary of characters that hardly a font has.
             return {name: OpenCC(f"{name}.json", False, str(archive)).convert for name in _OWN}
         except (OSError, RuntimeError) as error:
             raise _unusable(error) from error
@@ -126,7 +138,7 @@ def _beside(name: str, other: dict[str, Any]) -> dict[str, Any]:
 def _dictionaries() -> dict[str, dict[str, str]]:
     """The project's dictionaries by the file that a configuration names."""
     phrases = tables.phrases("hant")
-    kept = {_plain("s2t")(word): word for word in tables.kept()}
+    kept = {_plain("s2t")(word): word for word in sorted(tables.kept())}
     return {
         "phrases.txt": phrases,
         "words.txt": {word: form for word, form in phrases.items() if len(word) > 1},

