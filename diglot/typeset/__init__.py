@@ -3,6 +3,23 @@
 Justification between hanzi, line-start and line-end prohibitions, squeezed punctuation, space
 between hanzi and Latin, and languages on the tags of a PDF. It acts on text whose ``lang`` is
 Chinese and leaves everything else to WeasyPrint. The text of the PDF stays what it was.
+
+Readings of words are one attribute of the element that has the text::
+
+    <p lang="zh-Hans" data-readings="0 Jīng·Jīn·Jì;3 xié·tóng;6 Xī·'ān">京津冀协同，西安</p>
+
+Each entry is the offset of a word in the element's text, in characters as they stand in the HTML,
+a space, and the reading with ``·`` between what belongs to one character and to the next:
+apostrophe, hyphen or space go with what follows, and a character may have nothing. Entries are in
+order and parted by ``;``. The text stays one run, so everything above holds across words; a word on
+two lines parts its reading at a ``·``. Readings are centred over their words, which move apart only
+where readings would touch. They are artifacts of the PDF and are not copied; a paragraph whose
+hanzi all have readings carries them as its pronunciation (``Phoneme``, ISO 32000-2, 14.9.6).
+
+Custom properties, which are inherited: ``--reading-family`` (by default the text's), which must
+have ǎ ǐ ǒ ǔ ǚ; ``--reading-size`` (.5em) and ``--reading-rise`` (1.06em, from baseline to
+baseline), in em of the text; ``--hanging-punctuation: allow-end``. Lines do not grow: they need a
+``line-height`` of 1.8 at least, and 2.2 if nothing may rise above the first line's box.
 """
 
 from collections.abc import Iterator

@@ -26,6 +26,7 @@ _NO_START = _CLOSING + DASHES
 _NO_END = re.escape(OPENING + "([{")
 
 CONTAINS_CHINESE = re.compile(f"[{_HAN}{re.escape(OPENING + CLOSING)}]")
+HANZI = re.compile(f"[{_HAN}]")
 LATIN_WORD = re.compile("[A-Za-z]+")
 WIDE = re.compile(f"[{_WIDE}]")
 PUNCTUATION = re.compile(f"[{re.escape(OPENING + CLOSING)}]")

@@ -201,19 +201,22 @@ def _misleads(layout: ChineseLayout) -> bool:
 def _build_box_tree(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, page_tags: Any
 ) -> Iterator[Any]:
-    """Declare the language of each structure element that differs from its parent's."""
+    """Declare each change of language on structure elements, and how their text is read."""
     laid_out = box._box if isinstance(box, AbsolutePlaceholder) else box
     stack = pdf.__dict__.setdefault("diglot_languages", [_document_language(pdf)])
     elements = _stock[tags, "_build_box_tree"](
         box, parent, pdf, page_number, nums, annotations, page_tags
     )
     language = laid_out.style["lang"]
-    if not language or language == stack[-1] or _passes_through(laid_out):
-        yield from elements
-        return
-    stack.append(language)
+    declared: dict[str, Any] = {}
+    if language and language != stack[-1] and not _passes_through(laid_out):
+        declared["Lang"] = pydyf.String(language)
+    if spoken := ruby.transcription(laid_out):
+        # ISO 32000-2, 14.9.6, names this alphabet.
+        declared |= {"Phoneme": pydyf.String(spoken), "PhoneticAlphabet": "/zh-Latn-pinyin"}
+    stack.append(language if "Lang" in declared else stack[-1])
     for element in elements:
-        element["Lang"] = pydyf.String(language)
+        element.update(declared)
         yield element
     stack.pop()
 

@@ -95,26 +95,22 @@ class Text:
         self._left = [0, *ends]
         self._right = list(map(int.__sub__, ends, self._after))
 
-    def readings(
-        self, start: int, end: int, spacing: Mapping[int, int]
-    ) -> Iterator[tuple[str, int, int]]:
-        """Yield the readings on a line with the edges of their words, from the line's start."""
+    def readings(self, start: int, end: int) -> Iterator[Reading]:
+        """Yield the readings of a part of the text, counted from its start."""
         place = bisect_right(self._readings, start, key=lambda reading: reading.end)
-        lefts: list[int] = []
-        rights: list[int] = []
         for reading in self._readings[place:]:
             if reading.start >= end:
                 return
-            if not lefts:
-                x = 0
-                for index in range(end - start):
-                    lefts.append(x)
-                    x += self._right[start + index] - self._left[start + index]
-                    rights.append(x)
-                    x += spacing.get(index, 0)
-            part = reading.within(start, end)
-            if part.text:
-                yield part.text, lefts[part.start], rights[part.end - 1]
+            yield reading.within(start, end)
+
+    def edges(
+        self, start: int, end: int, spacing: Mapping[int, int]
+    ) -> tuple[list[int], list[int]]:
+        """Return where each character of a line begins and where it ends."""
+        widths = list(map(int.__sub__, self._right[start:end], self._left[start:end]))
+        after = [width + spacing.get(index, 0) for index, width in enumerate(widths)]
+        lefts = list(accumulate(after[:-1], initial=0))
+        return lefts, list(map(int.__add__, lefts, widths))
 
     def fill(
         self,

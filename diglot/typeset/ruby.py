@@ -7,7 +7,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from diglot.typeset.annotation import ANNOTATION
+from diglot.typeset import chinese
 from diglot.typeset.face import Face, face, rise
 from diglot.typeset.line import EM
 from diglot.typeset.readings import Spot, apart
@@ -59,21 +59,46 @@ def paint(stream: Any, line: Any) -> None:
         stream.end_marked_content()
 
 
-def _words(box: Any) -> Iterator[_Word]:
+def _words(line: Any) -> Iterator[_Word]:
+    for box in _texts(line):
+        style, layout = box.style, box.pango_layout
+        readings = layout.readings()
+        if not readings or style["visibility"] != "visible":
+            continue
+        reader, em = face(style), style["font_size"] / EM
+        y = box.position_y + box.baseline - rise(style)
+        lefts, rights = layout.edges()
+        for reading in readings:
+            if text := reading.text:
+                centre = box.position_x + (lefts[reading.start] + rights[reading.end - 1]) * em / 2
+                yield _Word(text, reader, Spot(centre, reader.width(text)), y, box)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """Yield the Chinese texts of a line."""
     for child in box.children:
         child = getattr(child, "box", child)  # of a stacking context
         if isinstance(child, boxes.InlineBox):
-            yield from _words(child)
-        elif isinstance(child, boxes.TextBox) and child.style.get(ANNOTATION):
-            yield from _words_of_text(child)
+            yield from _texts(child)
+        elif isinstance(child, boxes.TextBox) and isinstance(child.pango_layout, ChineseLayout):
+            yield child
 
 
-def _words_of_text(box: Any) -> Iterator[_Word]:
-    layout, style = box.pango_layout, box.style
-    if not isinstance(layout, ChineseLayout) or style["visibility"] != "visible":
-        return
-    reader, size = face(style), style["font_size"]
-    y = box.position_y + box.baseline - rise(style)
-    for text, left, right in layout.readings():
-        centre = box.position_x + (left + right) / 2 * size / EM
-        yield _Word(text, reader, Spot(centre, reader.width(text)), y, box)
+def transcription(block: Any) -> str:
+    """Return the readings of a block's lines and what stands between them.
+
+    Nothing if a hanzi has no reading.
+    """
+    lines = (line for line in block.children if isinstance(line, boxes.LineBox))
+    layouts = [box.pango_layout for line in lines for box in _texts(line)]
+    parts: list[str] = []
+    for layout in layouts:
+        place, readings = 0, layout.readings()
+        if not readings and chinese.HANZI.search(layout.source):
+            return ""
+        for reading in readings:
+            parts += [layout.source[place : reading.start], reading.text]
+            place = reading.end
+        parts.append(layout.source[place:])
+    spoken = " ".join(filter(None, parts))
+    return "" if len(parts) == len(layouts) or chinese.HANZI.search(spoken) else spoken

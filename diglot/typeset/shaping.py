@@ -19,6 +19,7 @@ from diglot.typeset.readings import Reading
 GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo: glyph, advance, x and y offset, flags
 HYPHEN = "-"  # U+2010 would come from the Chinese face, as wide as a hanzi
 KEPT = 64  # measured texts a document; lines ask for the same few again and again
+_NO_TEXT = Text("", (), {}, ())
 
 
 class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
@@ -35,12 +36,15 @@ class ChineseLayout(line_break.Layout):  # type: ignore[misc]  # an untyped base
         self.widened: dict[int, int] = {}
         self.source = ""
         self.start = 0
-        self.whole: Text | None = None
+        self.whole = _NO_TEXT
 
-    def readings(self) -> Iterator[tuple[str, int, int]]:
-        """Yield the line's readings and the edges of their words, in thousandths of an em."""
-        if self.whole is not None:
-            yield from self.whole.readings(self.start, self.start + len(self.source), self.spacing)
+    def readings(self) -> list[Reading]:
+        """Return the readings of the line."""
+        return list(self.whole.readings(self.start, self.start + len(self.source)))
+
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Return where each character begins and ends, in thousandths of an em."""
+        return self.whole.edges(self.start, self.start + len(self.source), self.spacing)
 
     def set_text(self, text: str, justify: bool = False) -> None:
         """Set the text; letter and word spacing are part of ``spacing``."""

@@ -198,7 +198,8 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path: Path) ->
         "import sys; from diglot import typeset; typeset.install(); import weasyprint;"
         "weasyprint.HTML(string=sys.argv[1]).write_pdf(sys.argv[2])"
     )
-    page = f'<html lang="zh-Hans"><style>{STYLE}</style>{paragraphs(HANS)}</html>'
+    body = paragraphs(HANS) + '<p data-readings="0 xié·tóng;2 fā·zhǎn">协同发展</p>'
+    page = f'<html lang="zh-Hans"><style>{STYLE}</style>{body}</html>'
     for seed in "12":
         subprocess.run(
             [sys.executable, "-c", script, page, str(tmp_path / seed)],

@@ -99,13 +99,13 @@ def test_room_between_words_is_not_left_at_the_end_of_a_line() -> None:
     assert text.fill(0, 3000).width == 2500 + READING_GAP
 
 
-def test_readings_of_a_line_stand_over_its_part_of_the_text() -> None:
+def test_a_line_has_the_readings_of_its_part_of_the_text() -> None:
     readings = [(Reading(0, ("xié", "tóng")), 1700), (Reading(2, ("fā", "zhǎn")), 1700)]
     text = Text("协同发展的", [EM] * 5, {}, range(5), readings=readings)
-    assert list(text.readings(1, 5, {0: 100, 1: 50})) == [
-        ("tóng", 0, 1000),
-        ("fāzhǎn", 1100, 3150),
-    ]
+    assert list(text.readings(1, 5)) == [Reading(0, ("tóng",)), Reading(1, ("fā", "zhǎn"))]
+    assert list(text.readings(0, 2)) == [Reading(0, ("xié", "tóng"))]
+    lefts, rights = text.edges(1, 5, {0: 100, 1: 50})
+    assert (lefts, rights) == ([0, 1100, 2150, 3150], [1000, 2100, 3150, 4150])
 
 
 SPOTS = st.lists(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pypdfium2
 import pytest
 import weasyprint
@@ -192,11 +193,34 @@ def test_size_and_rise_are_the_style_s(tmp_path: Path) -> None:
 
 
 def test_a_reading_at_the_head_of_a_page_is_within_the_type_area(tmp_path: Path) -> None:
-    pdf = write(tmp_path / "a.pdf", paragraph([("艾", "Ǎi")]), style="p { line-height: 2.3 }")
+    pdf = write(
+        tmp_path / "a.pdf",
+        paragraph([("艾", "Ǎi")]),
+        style="body { margin: 0 } p { line-height: 2.2 }",
+    )
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].render(scale=4).to_pil().convert("L")
     _, top, _, _ = page.point(lambda grey: 255 * (grey < 128)).getbbox()
     assert top / 4 >= 42.5
+
+
+@pytest.mark.parametrize(
+    ("words", "spoken"),
+    [
+        ([("协同", "xié·tóng"), ("，2", ""), ("年", "nián")], "xiétóng ，2 nián"),
+        ([("协同", "xié·tóng"), ("发展", "")], None),
+        ([("2014", "")], None),
+    ],
+)
+def test_a_paragraph_whose_hanzi_all_have_readings_says_how_it_is_spoken(
+    tmp_path: Path, words: Words, spoken: str | None
+) -> None:
+    with pikepdf.open(write(tmp_path / "a.pdf", paragraph(words))) as pdf:
+        elements = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
+        found = [element for element in elements if element.S == "/P"]
+        assert [element.get("/Phoneme") for element in found] == [spoken]
+        alphabet = "/zh-Latn-pinyin" if spoken else None
+        assert [element.get("/PhoneticAlphabet") for element in found] == [alphabet]
 
 
 def test_a_malformed_attribute_is_refused() -> None:
