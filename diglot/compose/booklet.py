@@ -10,15 +10,45 @@ from diglot.pairs.inline import Inline, walk
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands above a word from the character ``start`` on: a piece for each character."""
+
+    start: int
+    pieces: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """The offset after the word."""
+        return self.start + len(self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The reading of the whole word."""
+        return "".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
 
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
-    gloss is missing or left out.
+    gloss is missing or left out; ``readings`` are in the order of the text and count in ``zh``.
     """
 
     zh: str
     en: tuple[Inline, ...]
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[str, str], ...]:
+        """The Chinese in runs, each with its reading or none."""
+        runs = []
+        end = 0
+        for reading in self.readings:
+            runs.append((self.zh[end : reading.start], ""))
+            runs.append((self.zh[reading.start : reading.end], reading.text))
+            end = reading.end
+        return tuple(run for run in (*runs, (self.zh[end:], "")) if run[0])
 
 
 @dataclass(frozen=True, slots=True)

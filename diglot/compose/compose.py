@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
 from operator import attrgetter
 
 from diglot.compose.backmatter import alphabetical, endnotes, entries, grouped
@@ -11,14 +13,16 @@ from diglot.compose.booklet import (
     Credit,
     Endnote,
     Entry,
+    Reading,
     Row,
     Section,
     Titles,
     joined,
 )
+from diglot.compose.helps import Helps
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
-from diglot.config import Edition, Stale
+from diglot.config import Creator, Edition, Stale, Words
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
 from diglot.pairs.inline import plain, read_inline
@@ -44,8 +48,10 @@ def compose(work: Work, edition: Edition) -> Booklet:
     words = {term.term: term.hant for term in work.terms if term.hant}
     converter = Converter(source, to, words)
     found = occurrences(work.text.pairs, work.terms, source)
+    helps = Helps(work, edition)
     titles, body = _titles(work, edition, converter)
     glossary = entries(found, converter)
+    explained = _explained(glossary, helps, work.text.pairs, edition, converter)
     omits = edition.stale is Stale.OMIT
     glossed = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
     notes = endnotes(glossed, work.text.notes, converter)
@@ -55,19 +61,34 @@ def compose(work: Work, edition: Edition) -> Booklet:
         script=to,
         identifier=_identifier(work.info.identifier, edition.name),
         titles=titles,
-        creators=work.info.creator,
-        sections=tuple(_sections(body, titles.pair, edition, converter, glossary, notes)),
+        creators=tuple(
+            Creator(zh=converter.text(c.zh), en=c.en, role=c.role) for c in work.info.creator
+        ),
+        sections=tuple(_sections(body, titles.pair, edition, converter, helps, explained, notes)),
         glossary=grouped(sorted(glossary, key=alphabetical), attrgetter("initial")),
         notes=notes,
         credits=tuple(
             Credit(converter.inline(read_inline(source.text)), source.licence, source.url)
-            for source in work.info.source
+            for source in (*work.info.source, *helps.sources())
         ),
         rights=converter.inline(read_inline(work.info.rights)),
         date=work.info.date,
         revised=work.info.revised or work.info.date,
         digest=work.digest,
     )
+
+
+def _explained(
+    glossary: tuple[Entry, ...],
+    helps: Helps,
+    pairs: Iterable[Pair],
+    edition: Edition,
+    converter: Converter,
+) -> tuple[Entry, ...]:
+    """Choose the words of the vocabularies: the glossary's terms, or others as well."""
+    if edition.glosses is Words.TERMS:
+        return glossary
+    return entries(helps.occurrences(pairs), converter)
 
 
 def _refuse_unfinished(pairs: Iterable[Pair], edition: Edition) -> None:
@@ -123,7 +144,8 @@ def _sections(
     title: str,
     edition: Edition,
     converter: Converter,
-    glossary: tuple[Entry, ...],
+    helps: Helps,
+    explained: tuple[Entry, ...],
     notes: tuple[Endnote, ...],
 ) -> Iterable[Section]:
     """Part the body at its headings of level 1 and 2; deeper ones stay inside their section.
@@ -137,27 +159,42 @@ def _sections(
         groups[-1].append(pair)
     for number, group in enumerate((group for group in groups if group), 1):
         ids = {pair.id for pair in group} | ({title} if number == 1 else set())
-        blocks = tuple(_block(pair, edition, converter) for pair in group)
+        helps.begin_section()
+        blocks = tuple(_block(pair, edition, converter, helps) for pair in group)
         opens = group[0].level in _OPENING
         yield Section(
             f"section-{number}",
             blocks[0] if opens else None,
             blocks[1:] if opens else blocks,
-            grouped((entry for entry in glossary if entry.first in ids), attrgetter("first")),
+            grouped((entry for entry in explained if entry.first in ids), attrgetter("first")),
             tuple(note for note in notes if note.pairs[0] in ids),
         )
 
 
-def _block(pair: Pair, edition: Edition, converter: Converter) -> Block:
+def _block(pair: Pair, edition: Edition, converter: Converter, helps: Helps | None = None) -> Block:
     mark = "missing" if not pair.gloss else "stale" if pair.former is not None else ""
     zh = [converter.sentence(sentence) for sentence in pair.source]
     en = [converter.inline(read_inline(gloss.text)) for gloss in pair.gloss]
     if mark and edition.stale is Stale.OMIT:
         mark, en = "", []
+    # Headings go into tables of contents and outlines: they are set without readings.
+    readers = helps if pair.kind is not Kind.HEADING else None
+    readings = [readers.readings(sentence) if readers else () for sentence in pair.source]
     if len(en) == len(zh):
-        rows = [Row(*row) for row in zip(zh, en, strict=True)]
+        rows = [Row(*row) for row in zip(zh, en, readings, strict=True)]
     elif pair.kind is Kind.VERSE:
-        rows = [*(Row(line, ()) for line in zh[:-1]), Row(zh[-1], joined(en))]
+        glosses = [*([()] * (len(zh) - 1)), joined(en)]
+        rows = [Row(*row) for row in zip(zh, glosses, readings, strict=True)]
     else:
-        rows = [Row("".join(zh), joined(en))]
+        rows = [Row("".join(zh), joined(en), _in_one(zh, readings))]
     return Block(pair.id, pair.kind, tuple(rows), mark, pair.level)
+
+
+def _in_one(zh: Iterable[str], readings: Iterable[tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """Count the offsets of several sentences' readings from the first one's start."""
+    starts = accumulate(map(len, zh), initial=0)
+    return tuple(
+        replace(reading, start=start + reading.start)
+        for start, group in zip(starts, readings, strict=False)
+        for reading in group
+    )

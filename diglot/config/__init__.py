@@ -1,6 +1,16 @@
 """What people configure: ``work.toml`` of a work and ``editions.toml`` of the library."""
 
-from diglot.config.edition import Edition, Format, Layout, Paper, Sheet, Stale, read_editions
+from diglot.config.edition import (
+    Edition,
+    Format,
+    Layout,
+    Once,
+    Paper,
+    Sheet,
+    Stale,
+    Words,
+    read_editions,
+)
 from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
 
 __all__ = [
@@ -9,11 +19,13 @@ __all__ = [
     "Fonts",
     "Format",
     "Layout",
+    "Once",
     "Paper",
     "Sheet",
     "Source",
     "Stale",
     "Title",
+    "Words",
     "WorkInfo",
     "read_editions",
     "read_work_info",

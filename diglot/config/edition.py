@@ -69,6 +69,23 @@ _TWICE = {
 _LEAST = 0.8  # of a page's size on its sheet: notes of 7.5 points stay readable
 
 
+class Words(StrEnum):
+    """Which words a help is given for."""
+
+    NONE = "none"
+    TERMS = "terms"  # those of the glossary
+    UNKNOWN = "unknown"  # those that the reader does not know
+    ALL = "all"
+
+
+class Once(StrEnum):
+    """Where a word gets its reading only the first time."""
+
+    NEVER = ""
+    SECTION = "section"
+    BOOKLET = "booklet"
+
+
 class Stale(StrEnum):
     """What an edition does with a gloss that is outdated or missing."""
 
@@ -86,6 +103,10 @@ class Edition(Table, frozen=True, kw_only=True):
     formats: tuple[Format, ...] = (Format.PDF, Format.EPUB)
     paper: Paper = Paper.A5
     stale: Stale = Stale.MARK
+    pinyin: Words = Words.NONE
+    glosses: Words = Words.TERMS
+    known: tuple[str, ...] = ()
+    once: Once = Once.NEVER
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
 

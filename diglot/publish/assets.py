@@ -32,13 +32,17 @@ def read_inside(name: str, folder: Path) -> tuple[Path, bytes]:
         DiglotError: ``r-003``, the path leads out of the folder, also by a link; ``r-004``, there
             is no such file; ``r-005``, it is too large.
     """
-    file = (folder / name).resolve()
     place = Place(folder.name)
+    try:
+        file = (folder / name).resolve()
+        found = file.is_file()
+    except (OSError, RuntimeError, ValueError):  # too long, a link to itself, a null character
+        file, found = folder, False
     if not file.is_relative_to(folder.resolve()) or "://" in name:
         message = f"“{name}” leads out of the work's folder"
         hint = "Put a copy of the file into the folder and name it by a relative path."
         raise DiglotError(Problem("r-003", message, hint, place))
-    if not file.is_file():
+    if not found:
         hint = "Put the file there, or mend its name."
         raise DiglotError(Problem("r-004", f"there is no file “{name}”", hint, place))
     if file.stat().st_size > MAX_BYTES:

@@ -92,13 +92,12 @@ def _metadata(booklet: Booklet) -> dict[str, object]:
     """Say of the book what pandoc's EPUB writer can say (EPUB 3.3, 5.5; EPUB Accessibility 1.1)."""
     creators = [creator for creator in booklet.creators if creator.role == "aut"]
     others = [creator for creator in booklet.creators if creator.role != "aut"]
-    titles = booklet.titles
-    return {
-        "title": [
-            {"type": "main", "text": titles.zh},
-            {"type": "subtitle", "text": plain(titles.en)},
-        ],
-        "pagetitle": titles.zh,
+    titles = [{"type": "main", "text": booklet.titles.zh}]
+    if english := plain(booklet.titles.en):
+        titles.append({"type": "subtitle", "text": english})
+    metadata = {
+        "title": titles,
+        "pagetitle": booklet.titles.zh,
         "creator": [{"role": c.role, "text": c.zh or c.en, "file-as": c.en} for c in creators],
         "contributor": [{"role": c.role, "text": c.en, "file-as": c.en} for c in others],
         "identifier": [{"text": booklet.identifier}],
@@ -122,3 +121,5 @@ def _metadata(booklet: Booklet) -> dict[str, object]:
             "such; images have alternative text where the author gave it."
         ),
     }
+    # An empty element of Dublin Core is not valid.
+    return {key: value for key, value in metadata.items() if value}

@@ -112,11 +112,12 @@ def _complete_package(package: Element, booklet: Booklet) -> None:
     metadata.find(f"{DC}language").addnext(language)
     title = metadata.find(f"{DC}title")
     title.set(XML_LANG, booklet.language)
-    alternate = etree.SubElement(metadata, f"{OPF}meta")
-    alternate.set("property", "alternate-script")
-    alternate.set("refines", f"#{title.get('id')}")
-    alternate.set(XML_LANG, "en")
-    alternate.text = plain(booklet.titles.en)
+    if english := plain(booklet.titles.en):
+        alternate = etree.SubElement(metadata, f"{OPF}meta")
+        alternate.set("property", "alternate-script")
+        alternate.set("refines", f"#{title.get('id')}")
+        alternate.set(XML_LANG, "en")
+        alternate.text = english
     for meta in metadata.iter(f"{OPF}meta"):
         if meta.get("property") == "dcterms:modified":
             meta.text = _modified(booklet.revised)

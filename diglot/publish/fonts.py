@@ -1,5 +1,6 @@
 """The faces a booklet is set in: found on the system by fontconfig, or named by the work."""
 
+import io
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,12 +30,16 @@ INSTALL = "Run make: it installs the fonts; README.md says how to do it by hand.
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A file of a family: ``style`` is regular, bold, italic or bold italic."""
+    """A file of a family: ``style`` is regular, bold, italic or bold italic.
+
+    ``own`` says that it is the work's own file, and not installed on the system.
+    """
 
     family: str
     style: str
     file: Path
     version: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +121,13 @@ def _version(fixed: str) -> str:
 
 
 def _from_file(name: str, folder: Path) -> Face:
-    data_path, _ = read_inside(name, folder)
+    file, data = read_inside(name, folder)
     try:
-        with TTFont(data_path, lazy=True) as font:
-            family = font["name"].getDebugName(1) or data_path.stem
+        with TTFont(io.BytesIO(data), lazy=True) as font:
+            family = font["name"].getDebugName(1) or file.stem
             version = f"{font['head'].fontRevision:.3f}"
     except (TTLibError, KeyError, ValueError, OSError):
         place = Place(f"{folder.name}/work.toml")
         problem = Problem("f-002", f"{name} is not a font", "Name a .ttf or .otf file.", place)
         raise DiglotError(problem) from None
-    return Face(family, "regular", data_path, version)
+    return Face(family, "regular", file, version, own=True)

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 
+from diglot.errors import DiglotError, Problem
 from diglot.source.decode import Decoded, decode
-from diglot.source.normalize import Normalized, normalize
+from diglot.source.normalize import RULE_NAMES, Normalized, normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ def read_source(
     Raises:
         DiglotError: as `decode`; ``s-007``, a rule that does not exist.
     """
+    for name in off:
+        if name not in RULE_NAMES:
+            near = get_close_matches(name, RULE_NAMES, n=1)
+            hint = (
+                f"Did you mean “{near[0]}”?" if near else f"Rules: {', '.join(sorted(RULE_NAMES))}."
+            )
+            raise DiglotError(Problem("s-007", f"there is no rule “{name}”", hint))
     decoded = decode(data, path)
     return Source(decoded, normalize(decoded.text, off=frozenset(off), residue=residue))
 

@@ -74,7 +74,7 @@ def known(profile: Iterable[str], folder: Path, place: Place) -> Callable[[Word]
                 )
             )
         else:
-            vocabulary |= _listed(item, folder / item, place)
+            vocabulary |= _listed(item, folder, place)
     return lambda word: word.headword in vocabulary or word.text in vocabulary
 
 
@@ -82,10 +82,13 @@ def _standard(name: str) -> str:
     return "hsk3.0" if name == "hsk" else name
 
 
-def _listed(name: str, path: Path, place: Place) -> set[str]:
+def _listed(name: str, folder: Path, place: Place) -> set[str]:
     import csv
 
+    path = folder / name
     try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise PermissionError(None, "it leads out of the folder")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"

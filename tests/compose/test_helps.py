@@ -1,0 +1,144 @@
+"""Help with words: which get a reading, and which an entry, by what the reader knows."""
+
+import pytest
+
+from diglot.compose.booklet import Booklet, Reading, Row
+from diglot.compose.compose import compose
+from diglot.errors import DiglotError
+from tests.builder import TinyProject
+
+TEXT = """> # 山中 ^0
+
+In the Mountains
+
+> 银行在西安。
+> 银行很高。 ^1
+
+The bank is in Xi’an.
+The bank is tall.
+
+> ## 水边 ^2
+
+By the Water
+
+> 银行在水边。 ^3
+
+The bank is by the water.
+"""
+
+
+def composed(project: TinyProject, settings: str, text: str = TEXT) -> Booklet:
+    project.write("content/w/text.md", text)
+    project.write("content/editions.toml", f'[[edition]]\nname = "study"\n{settings}\n')
+    (edition,) = project.project.editions()
+    return compose(project.work(), edition)
+
+
+def rows(booklet: Booklet) -> list[Row]:
+    return [row for section in booklet.sections for block in section.blocks for row in block.rows]
+
+
+def read(booklet: Booklet) -> list[str]:
+    """Every word with its reading, a line a row."""
+    return [
+        " ".join(f"{text}={reading}" for text, reading in row.runs if reading)
+        for row in rows(booklet)
+    ]
+
+
+def explained(booklet: Booklet) -> list[tuple[str, str]]:
+    groups = [group for section in booklet.sections for group in section.vocabulary]
+    return [(entry.term, entry.pinyin) for group in groups for entry in group]
+
+
+def test_an_edition_that_asks_for_nothing_has_no_readings(project: TinyProject) -> None:
+    assert read(composed(project, "")) == ["", "", ""]
+
+
+def test_all_words_get_their_reading_in_this_context(project: TinyProject) -> None:
+    assert read(composed(project, 'pinyin = "all"')) == [
+        "银行=yínháng 在=zài 西安=Xī'ān",
+        "银行=yínháng 很=hěn 高=gāo",
+        "银行=yínháng 在=zài 水边=shuǐbiān",
+    ]
+
+
+def test_words_that_the_reader_knows_get_none(project: TinyProject) -> None:
+    project.write("content/w/words.txt", "水边\n")
+    assert read(composed(project, 'pinyin = "unknown"\nknown = ["hsk:1", "words.txt"]')) == [
+        "银行=yínháng 西安=Xī'ān",
+        "银行=yínháng",
+        "银行=yínháng",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("once", "expected"),
+    [
+        ("section", ["银行=yínháng 西安=Xī'ān", "", "银行=yínháng 水边=shuǐbiān"]),
+        ("booklet", ["银行=yínháng 西安=Xī'ān", "", "水边=shuǐbiān"]),
+    ],
+)
+def test_a_word_may_get_its_reading_only_the_first_time(
+    once: str, expected: list[str], project: TinyProject
+) -> None:
+    settings = f'pinyin = "unknown"\nknown = ["hsk:1"]\nonce = "{once}"'
+    assert read(composed(project, settings)) == expected
+
+
+def test_a_reading_has_a_piece_for_each_character_and_counts_from_the_row_s_start(
+    project: TinyProject,
+) -> None:
+    text = TEXT.replace("The bank is tall.\n", "")
+    (row, *_) = rows(composed(project, 'pinyin = "all"', text))
+    assert row.zh == "银行在西安。银行很高。"
+    assert row.readings[:4] == (
+        Reading(0, ("yín", "háng")),
+        Reading(2, ("zài",)),
+        Reading(3, ("Xī", "'ān")),
+        Reading(6, ("yín", "háng")),
+    )
+
+
+def test_readings_stand_over_the_same_words_in_another_script(project: TinyProject) -> None:
+    booklet = composed(project, 'pinyin = "all"\nscript = "hant"')
+    assert read(booklet)[2] == "銀行=yínháng 在=zài 水邊=shuǐbiān"
+
+
+def test_a_mark_decides_a_reading(project: TinyProject) -> None:
+    text = TEXT.replace("银行在西安", '[银行]{py="yínxíng"}在西安')
+    assert read(composed(project, 'pinyin = "all"', text))[0].startswith("银行=yínxíng ")
+
+
+def test_the_vocabulary_explains_terms_unless_the_edition_says_otherwise(
+    project: TinyProject,
+) -> None:
+    assert explained(composed(project, "")) == [("山", "shān")]
+    assert explained(composed(project, 'glosses = "none"')) == []
+
+
+def test_the_vocabulary_can_explain_every_word_that_the_reader_does_not_know(
+    project: TinyProject,
+) -> None:
+    booklet = composed(project, 'glosses = "unknown"\nknown = ["hsk:1"]')
+    assert explained(booklet)[-3:] == [
+        ("银行", "yínháng"),
+        ("西安", "Xī'ān"),
+        ("水边", "shuǐbiān"),
+    ]
+    assert "CC-CEDICT" in "".join(node.text for node in booklet.credits[-1].text)
+
+
+def test_the_dictionary_is_credited_only_where_it_is_printed(project: TinyProject) -> None:
+    assert composed(project, 'pinyin = "all"').credits == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "code"), [("hsk:x", "a-020"), ("none.csv", "a-021"), ("../../etc/passwd", "a-021")]
+)
+def test_a_profile_that_cannot_be_read_is_refused(
+    known: str, code: str, project: TinyProject
+) -> None:
+    with pytest.raises(DiglotError) as caught:
+        composed(project, f'known = ["{known}"]')
+    assert [problem.code for problem in caught.value.problems] == [code]
