@@ -68,7 +68,7 @@ def plan(
     templates = project.templates()
     jobs: list[Job] = []
     known: list[str] = []
-    for work in map(project.work, works or project.names()):
+    for work in map(project.work, dict.fromkeys(works) or project.names()):
         _refuse_errors(work)
         editions = work.info.edition or shared
         known.extend(each.name for each in editions)
