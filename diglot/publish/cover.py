@@ -6,7 +6,7 @@ from pathlib import Path
 from diglot.publish.assets import Picture
 from diglot.publish.pdf import write_pdf
 
-WIDTH = 1200  # pixels
+WIDTH = 1000  # pixels
 
 
 def draw_cover(page: str, fonts: frozenset[Path]) -> Picture:
@@ -22,5 +22,5 @@ def draw_cover(page: str, fonts: frozenset[Path]) -> Picture:
     image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
     document.close()
     out = io.BytesIO()
-    image.quantize(64).save(out, "PNG", optimize=True)
+    image.quantize(64).save(out, "PNG")
     return Picture("cover.png", out.getvalue(), "image/png", *image.size)

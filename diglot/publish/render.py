@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 
 import jinja2
 from markupsafe import Markup
@@ -38,22 +39,6 @@ def render(
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
             does not exist.
     """
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        source = templates.get(name)
-        return None if source is None else (source, f"{_FOLDER}{name}", lambda: True)
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def label(text: str) -> str:
-        return convert(text, booklet.script, Script.HANS)
-
     seen: set[object] = set()
 
     def first(thing: object) -> bool:
@@ -61,15 +46,17 @@ def render(
         seen.add(thing)
         return new
 
-    environment.globals["first"] = first
-    environment.filters["label"] = label
-    environment.filters["plain"] = plain
-    environment.filters["clauses"] = _CLAUSE.findall
-    environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704
-    environment.globals["medium"] = template.partition("/")[0]
     try:
-        page: str = environment.get_template(template).render(
-            booklet=booklet, typefaces=typefaces, version=version
+        page: str = (
+            _environment(tuple(sorted(templates.items())))
+            .get_template(template)
+            .render(
+                booklet=booklet,
+                typefaces=typefaces,
+                version=version,
+                medium=template.partition("/")[0],
+                first=first,
+            )
         )
         return page
     except jinja2.UndefinedError as error:
@@ -79,6 +66,39 @@ def render(
         message = f"the template cannot be read: {error.message or error}"
         hint = "Mend it, or restore it from the project's history."
         raise DiglotError(Problem("r-001", message, hint, _place(error))) from None
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """Make the environment of a set of templates, which then compiles each of them only once."""
+    sources = dict(templates)
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = sources.get(name)
+        return None if source is None else (source, f"{_FOLDER}{name}", lambda: True)
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["label"] = _label
+    environment.filters["plain"] = plain
+    environment.filters["clauses"] = _CLAUSE.findall
+    environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704
+    return environment
+
+
+@jinja2.pass_context
+def _label(context: jinja2.runtime.Context, text: str) -> str:
+    return _converted(text, context["booklet"].script)
+
+
+@cache
+def _converted(label: str, script: Script) -> str:
+    return convert(label, script, Script.HANS)
 
 
 def _place(error: jinja2.TemplateError) -> Place:
