@@ -1,10 +1,10 @@
 """The command: thin, and quick to start, since each stage is imported when it is called for."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import BinaryIO, ParamSpec, cast
 
 import click
 
@@ -128,3 +128,89 @@ def new(folder: Path, file: Path, name: str | None) -> None:
     project = find_project(folder)
     made = make_work(project, file.read_bytes(), str(file), name or file.stem)
     click.echo(f"{project.path(made)}: fill in work.toml, then write the glosses in text.md")
+
+
+_text_file = click.argument(
+    "file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE|-",
+)
+
+
+def _lines(file: str) -> Iterator[str]:
+    from diglot.source.stream import lines_of
+
+    with click.open_file(file, "rb") as data:
+        yield from lines_of(cast(BinaryIO, data), file)
+
+
+@main.command()
+@_text_file
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line of the text.")
+@click.option(
+    "--dictionary",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A newer CC-CEDICT, plain or gzip.",
+)
+@_reporting
+def words(file: str, as_json: bool, dictionary: Path | None) -> None:
+    """Show the words of a text line by line, with readings, levels and senses.
+
+    A question mark follows a reading that is not sure. - reads UTF-8 from standard input.
+    """
+    from diglot.words import Annotator, annotated, to_json, to_table
+
+    show = to_json if as_json else to_table
+    lines = (line.rstrip("\r\n") for line in _lines(file))
+    for number, found in annotated(lines, Annotator(dictionary)):
+        click.echo(show(number, found))
+
+
+@main.command()
+@_text_file
+@click.option(
+    "--to",
+    required=True,
+    type=click.Choice(["hans", "hant", "hant-tw", "hant-hk"]),
+    help="Simplified, Traditional, or Traditional as in Taiwan or Hong Kong.",
+)
+@click.option("--quotes", is_flag=True, help="Use the region's quotation marks, too.")
+@_reporting
+def convert(file: str, to: str, quotes: bool) -> None:
+    """Show a text in another script; what is in that script already stays as it is.
+
+    - reads UTF-8 from standard input.
+    """
+    from diglot import script
+    from diglot.model import Script
+
+    text, wanted = "".join(_lines(file)), Script(to)
+    other = Script.HANT if wanted is Script.HANS else Script.HANS
+    text = script.convert(text, wanted, script.detect(text) or other)
+    click.echo(script.regional_quotes(text, wanted) if quotes else text, nl=False)
+
+
+@main.command()
+@click.argument("work")
+@click.option("--json", "as_json", is_flag=True, help="Show a JSON array.")
+@click.pass_obj
+@_reporting
+def review(folder: Path, work: str, as_json: bool) -> None:
+    """List what is doubtful in a work's Chinese, the most doubtful first.
+
+    Readings, conversions and characters, each with what to write to settle it.
+    """
+    from diglot.project import find_project
+    from diglot.review import list_doubts, to_json, to_text
+
+    project = find_project(folder)
+    read = project.work(work)
+    source = read.folder / "source.txt"
+    cases = list_doubts(
+        read,
+        read.info.edition or project.editions(),
+        project.read(source) if source.exists() else None,
+    )
+    click.echo(to_json(cases) if as_json else "".join(map(to_text, cases)), nl=False)
+    click.echo(f"cases: {len(cases)}", err=True)

@@ -3,21 +3,25 @@
 Everything heavy is imported and loaded when a text is first annotated.
 """
 
-from diglot.words.annotate import Annotator, annotate, to_json
+from diglot.words.annotate import Annotator, alternatives, annotate
 from diglot.words.levels import known, level
 from diglot.words.orthography import restyled, sandhi, transcribed
 from diglot.words.pinyin import Style
+from diglot.words.report import annotated, to_json, to_table
 from diglot.words.word import Word
 
 __all__ = [
     "Annotator",
     "Style",
     "Word",
+    "alternatives",
     "annotate",
+    "annotated",
     "known",
     "level",
     "restyled",
     "sandhi",
     "to_json",
+    "to_table",
     "transcribed",
 ]

@@ -1,6 +1,5 @@
 """Words of a text with their readings, senses and levels: the package's front."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -76,6 +75,12 @@ class Annotator:
             self._word(text, token, reading, given.get(token[0]))
             for token, reading in zip(tokens, readings, strict=True)
         )
+
+    def alternatives(self, word: Word) -> tuple[str, ...]:
+        """The other readings that dictionary and model know of a word, spelled as words."""
+        options = (joined(word.headword, option) for option in self._reader.options(word.headword))
+        known = {word.reading.lower(), "".join(s or "" for s in word.pinyin), word.headword}
+        return tuple(option for option in dict.fromkeys(options) if option not in known)
 
     def _word(
         self, text: str, token: tuple[int, str, str], reading: Reading, given: Given | None
@@ -218,21 +223,6 @@ def annotate(
     return default().annotate(text, terms=terms, marks=marks, source=source, place=place)
 
 
-def to_json(line: int, words: Sequence[Word]) -> str:
-    """One line of JSON for one line of text, as ``diglot words --json`` prints it."""
-    return json.dumps(
-        {
-            "line": line,
-            "words": [
-                {
-                    "text": word.text,
-                    "pinyin": list(word.pinyin),
-                    "english": word.english,
-                    "hsk": word.hsk,
-                    "sure": word.sure,
-                }
-                for word in words
-            ],
-        },
-        ensure_ascii=False,
-    )
+def alternatives(word: Word) -> tuple[str, ...]:
+    """The other readings that dictionary and model know of a word, spelled as words."""
+    return default().alternatives(word)

@@ -8,7 +8,7 @@ word beats the model except in names, where a model that is all but certain is r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from math import log
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ _RULED = 0.99
 _AGREED = 0.995  # dictionary and model say the same, or the model has nothing to say
 _DISPUTED = 0.9  # the dictionary against the model
 _CERTAIN = 0.999  # of the model: from here on it beats the dictionary in a name
+_MOST = 12  # readings of a word that no dictionary has
 _FLOOR = 0.002  # of the probability of a reading that the model does not know
 # How often the model was right where it gave its best reading at least this probability.
 _CALIBRATION = ((0.9999, 0.99), (0.999, 0.95), (0.99, 0.91), (0.95, 0.87), (0.7, 0.78), (0, 0.6))
@@ -92,6 +93,14 @@ class Reader:
         for i in _echoes(words):
             readings[i] = replace(readings[i], pinyin=_neutral(readings[i].pinyin))
         return readings
+
+    def options(self, word: str) -> tuple[Pinyin, ...]:
+        """The readings that the dictionary knows of a word, or else of its characters, crossed."""
+        entries = self._lexicon.entries(word)
+        if len(word) > 1 and entries:
+            return tuple(tuple(s.lower() for s in entry.pinyin) for entry in entries)
+        choices = (self._model.readings(char) or (self._only(char),) for char in word)
+        return tuple(islice(product(*choices), _MOST))
 
     def _settled(self, text: str, start: int, word: str, given: Pinyin | None) -> Reading | None:
         if given:

@@ -121,7 +121,7 @@ def _glossed(entry: Entry, senses: Sequence[str]) -> str:
     """The best sense, with further ones of its kind while they are short; a name's first part."""
     best = _cleaned(senses[0])
     if entry.proper:
-        return regex.split(r"[,;]", best)[0]
+        return regex.split(r"[,;]", best)[0].strip()
     kept = [best]
     for sense in senses[1:]:
         more = _cleaned(sense)
