@@ -31,10 +31,12 @@ p { margin: 0; text-align: justify; text-indent: 2em; width: 30em }
 .word { line-height: 1.2 }
 """
 
+Words = list[tuple[str, str]]
 
-def words() -> list[tuple[str, str]]:
+
+def words() -> Words:
     """Return words and their readings; punctuation has none."""
-    found: list[tuple[str, str]] = []
+    found: Words = []
     for part in SAMPLE.split():
         if "\u4e00" <= part[0] <= "\u9fff" or part in "，、。":
             found.append((part, ""))
@@ -43,33 +45,33 @@ def words() -> list[tuple[str, str]]:
     return found * REPEATS
 
 
-def page(paragraph: str) -> str:
-    body = paragraph * PARAGRAPHS
+def page(paragraph: Callable[[Words], str]) -> str:
+    text = words()
+    body = "".join(paragraph(text[start:] + text[:start]) for start in range(PARAGRAPHS))
     return f'<html lang="zh-Hans"><title>x</title><style>{STYLE}</style>{body}</html>'
 
 
-def plain() -> str:
-    return page(f"<p>{''.join(word for word, _ in words())}</p>")
+def plain(text: Words) -> str:
+    return f"<p>{''.join(word for word, _ in text)}</p>"
 
 
-def readings() -> str:
+def readings(text: Words) -> str:
     entries, offset = [], 0
-    for word, reading in words():
+    for word, reading in text:
         if reading:
             entries.append(f"{offset} {reading}")
         offset += len(word)
-    text = "".join(word for word, _ in words())
-    return page(f'<p data-readings="{";".join(entries)}">{text}</p>')
+    return f'<p data-readings="{";".join(entries)}">{"".join(word for word, _ in text)}</p>'
 
 
-def inline_blocks() -> str:
+def inline_blocks(text: Words) -> str:
     body = "".join(
         f'<span class="word"><span class="reading">{reading.replace("·", "")}</span>{word}</span>'
         if reading
         else word
-        for word, reading in words()
+        for word, reading in text
     )
-    return page(f"<p>{body}</p>")
+    return f"<p>{body}</p>"
 
 
 def seconds(source: str) -> float:
@@ -89,10 +91,10 @@ def ours(source: str) -> Callable[[], float]:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     set_by: dict[str, Callable[[], float]] = {
-        "plain": ours(plain()),
-        "readings": ours(readings()),
-        "inline-blocks": ours(inline_blocks()),
-        "inline-blocks, stock": lambda: seconds(inline_blocks()),
+        "plain": ours(page(plain)),
+        "readings": ours(page(readings)),
+        "inline-blocks": ours(page(inline_blocks)),
+        "inline-blocks, stock": lambda: seconds(page(inline_blocks)),
     }
     set_by["plain"]()  # loads fonts and modules
     turns = [{name: measure() for name, measure in set_by.items()} for _ in range(rounds)]

@@ -56,13 +56,11 @@ class _Source:
     """An element's text and readings, both counted without the white space that CSS collapses."""
 
     def __init__(self, text: str, data: str) -> None:
-        readings = parse(data, len(text))
         self._text = "".join(text.split())
-        self._readings = (
-            readings
-            if len(self._text) == len(text)
-            else tuple(_without_space(reading, text) for reading in readings)
-        )
+        self._readings = parse(data, len(text))
+        if len(self._text) < len(text):
+            bare = (_without_space(reading, text) for reading in self._readings)
+            self._readings = tuple(reading for reading in bare if reading.pieces)
         self._taken = 0
 
     def take(self, text: str) -> tuple[Reading, ...]:

@@ -200,7 +200,8 @@ def _half(blank: float) -> int:
 def measured(context: Any, text: str, style: Any) -> Measured:
     """Return the measured text of which ``text`` is the end, measuring it on first sight."""
     kept: dict[tuple[int, str], Measured] = context.__dict__.setdefault("diglot_texts", {})
-    key = id(style), text[-8:]
+    # An annotated text has a style of its own.
+    key = id(style), "" if ANNOTATION in style else text[-8:]
     known = kept.get(key)
     if known is None or not known.text.text.endswith(text):
         if len(kept) >= KEPT:
