@@ -12,11 +12,11 @@ import pdfplumber
 import pypdfium2
 import pytest
 import weasyprint
-from measure import Area, Report, measure
 
 from diglot import typeset
 from diglot.errors import DiglotError, Exit
 from diglot.typeset import hooks
+from tests.typeset.measure import Area, Report, measure
 
 HANS = (
     "他反复强调：“要‘唱好’京津双城记”，即“双城”联动；北京PM2.5平均浓度由2013年的89.5微克下降到"

@@ -11,12 +11,12 @@ import pikepdf
 import pypdfium2
 import pytest
 import weasyprint
-from measure import measure
-from measure_readings import measure_readings
 
 from diglot import typeset
 from diglot.errors import DiglotError
 from diglot.typeset import line, ruby
+from tests.typeset.measure import measure
+from tests.typeset.measure_readings import measure_readings
 
 CONTENT = Path(__file__).parents[2] / "content"
 FACES = {"zh-Hans": "Noto Serif CJK SC", "zh-Hant-TW": "Noto Serif CJK TC"}
