@@ -72,8 +72,8 @@ def test_c_001_what_is_no_toml(text: str | bytes, line: int, what: str, hint: st
                 EDITION + "x = 1",
                 "3",
                 "x",
-                "Known keys: name, script, layout, formats, paper, stale, pinyin, glosses, known, once, "
-                "sheet, signature.",
+                "Known keys: name, script, layout, formats, paper, stale, pinyin, glosses, "
+                "known, once, sheet, signature.",
             ),
         ),
         (edition, ("[[editions]]\n", "1", "editions", "Did you mean “edition”?")),

@@ -1,5 +1,7 @@
 """A build without HarfBuzz's subset library goes on, and says why it is slow."""
 
+from ctypes.util import find_library
+
 import pytest
 
 from diglot.publish import native
@@ -13,8 +15,7 @@ def test_nothing_is_said_where_the_library_is_there() -> None:
 def test_a_missing_library_is_named_with_what_to_do(
     lacking: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = native.find_library
-    monkeypatch.setattr(native, "find_library", lambda n: None if n == lacking else found(n))
+    monkeypatch.setattr(native, "find_library", lambda n: None if n == lacking else find_library(n))
     assert str(native.slow_subsetting()) == (
         "warning n-024: HarfBuzz's subset library (4.1 or newer) is missing: writing PDFs takes "
         "much longer\n"
