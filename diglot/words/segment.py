@@ -168,7 +168,7 @@ class Segmenter:
     def _weight(self, piece: str) -> float:
         if is_number(piece):
             return log(_NUMBER_FREQUENCY / _TOTAL)
-        if piece in self._lexicon or len(piece) == 1:
+        if len(piece) == 1 or (piece in self._lexicon and piece not in splits()):
             return log(self._jieba.suggest_freq(piece) / _TOTAL)
         return -1000.0
 

@@ -30,6 +30,24 @@ def test_at_least_98_percent_of_the_traps_are_read_as_the_standard_dictionary_re
     assert len(wrong) <= len(CASES) * 0.02, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "pinyin"),
+    [
+        ("习近平在座谈会[上]的讲话", "shang5"),
+        ("在总结经验的基础[上]，我们提出", "shang5"),
+        ("体现到共同富裕[上]。", "shang5"),
+        ("桌子[上]有一本书。", "shang5"),
+        ("他慢慢地走[上]了讲台。", "shang4"),
+        ("天[上]下雨了。", "shang4"),  # what rules are not sure of keeps its tone
+        ("要把握[好]三方面关系。", "hao3"),
+        ("那笔钱他还没[还]。", "huan2"),
+        ("他[还]没来。", "hai2"),
+    ],
+)
+def test_what_ordinary_prose_showed(annotator: Annotator, sentence: str, pinyin: str) -> None:
+    assert read(annotator, sentence) == pinyin.split()
+
+
 def test_every_rule_names_a_reading_for_each_character() -> None:
     from diglot.words.tables import OPEN, rules
 
