@@ -186,8 +186,10 @@ def convert(file: str, to: str, quotes: bool) -> None:
     from diglot.model import Script
 
     text, wanted = "".join(_lines(file)), Script(to)
-    other = Script.HANT if wanted is Script.HANS else Script.HANS
-    text = script.convert(text, wanted, script.detect(text) or other)
+    source = script.detect(text) or (Script.HANT if wanted is Script.HANS else Script.HANS)
+    if source is Script.HANT and wanted is not Script.HANT:
+        source = script.region(text)
+    text = script.convert(text, wanted, source)
     click.echo(script.regional_quotes(text, wanted) if quotes else text, nl=False)
 
 

@@ -72,9 +72,8 @@ def list_doubts(
     strays: set[tuple[Place, int]] = set()
     for sentence in (sentence for pair in work.text.pairs for sentence in pair.source):
         text = _Text(work, sentence)
-        offsets = text.strays()
-        strays |= {(sentence.place, offset) for offset in offsets}
-        cases += (*text.readings(), *text.half_converted(offsets), *text.choices(scripts))
+        strays |= {(sentence.place, offset) for offset in text.strays}
+        cases += (*text.readings(), *text.half_converted(), *text.choices(scripts))
     if source is not None:
         cases += _doubts(work, source, strays)
     return tuple(sorted(_grouped(cases), key=lambda case: (-case.doubt, case.place)))
@@ -115,8 +114,12 @@ class _Text:
         self._sentence = sentence
         self._script = work.info.script.script
         self._terms = {term.term: term for term in work.terms}
+        marked = {at for mark in sentence.marks for at in range(mark.start, mark.end)}
+        strays = {s.offset: s.expected for s in half_converted(sentence.text, self._script)}
+        self.strays = strays.keys() - marked
+        expected = (strays.get(at, char) for at, char in enumerate(sentence.text))
         self._words = annotate(
-            sentence.text,
+            "".join(expected),
             terms=work.terms,
             marks=sentence.marks,
             source=self._script,
@@ -128,22 +131,19 @@ class _Text:
         for word in self._words:
             if not word.sure:
                 forms = (word.reading, *alternatives(word))
-                options = [Option(form, _marked(word.text, pinyin=form or "…")) for form in forms]
-                reason = f"right in {word.confidence:.0%} of such cases"
+                text = self._printed(word)
+                options = [Option(form, _marked(text, pinyin=form or "…")) for form in forms]
+                known = f"right in {word.confidence:.0%} of such cases"
+                reason = known if word.confidence else "no reading is known"
                 yield self._case("reading", word, reason, options, 1 - word.confidence)
 
-    def strays(self) -> dict[int, str]:
-        """The characters of the other script that no mark covers, and what is expected."""
-        marked = {at for mark in self._sentence.marks for at in range(mark.start, mark.end)}
-        found = half_converted(self._sentence.text, self._script)
-        return {stray.offset: stray.expected for stray in found if stray.offset not in marked}
-
-    def half_converted(self, strays: dict[int, str]) -> Iterator[Case]:
-        """Words with characters of the other script."""
-        for offset, expected in strays.items():
-            word = self._at(offset)
-            mended = _replaced(word.text, offset - word.start, expected)
-            options = [Option(word.text, _marked(word.text)), Option(mended, mended)]
+    def half_converted(self) -> Iterator[Case]:
+        """Words with characters of the other script, that no mark covers."""
+        for word in self._words:
+            if not any(word.start <= offset < word.end for offset in self.strays):
+                continue
+            text = self._printed(word)
+            options = [Option(text, _marked(text)), Option(word.text, word.text)]
             reason = "a character of the other script"
             yield self._case("half-converted", word, reason, options, _HALF_CONVERTED)
 
@@ -172,7 +172,10 @@ class _Text:
             return _row(term.term, term.pinyin, term.english, term.pos, term.note, hant)
         if self._sentence.place.path.endswith(".toml"):
             return _row(word.headword, word.reading, word.english, word.pos, "", hant)
-        return _marked(word.text, hant=hant)
+        return _marked(self._printed(word), hant=hant)
+
+    def _printed(self, word: Word) -> str:
+        return self._sentence.text[word.start : word.end]
 
     def _at(self, offset: int) -> Word:
         return next(word for word in self._words if word.start <= offset < word.end)
@@ -180,9 +183,10 @@ class _Text:
     def _case(
         self, kind: str, word: Word, reason: str, options: Sequence[Option], doubt: float
     ) -> Case:
-        context = _shown(self._sentence.text, word.start, word.end)
-        place = self._sentence.place
-        return Case(kind, place, word.text, context, reason, options[0], tuple(options[1:]), doubt)
+        text, place = self._sentence.text, self._sentence.place
+        context = _shown(text, word.start, word.end)
+        printed = self._printed(word)
+        return Case(kind, place, printed, context, reason, options[0], tuple(options[1:]), doubt)
 
 
 def _scripts(work: Work, editions: Iterable[Edition]) -> tuple[Script, ...]:

@@ -6,7 +6,7 @@ its scripts.
 
 from diglot.script.choices import Choice, ambiguous
 from diglot.script.convert import convert, project
-from diglot.script.detect import Stray, detect, half_converted
+from diglot.script.detect import Stray, detect, half_converted, region
 from diglot.script.quotes import regional_quotes
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "detect",
     "half_converted",
     "project",
+    "region",
     "regional_quotes",
 ]

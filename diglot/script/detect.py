@@ -18,6 +18,9 @@ _CLAUSE = re.compile(r"[\u3400-\u9fff]+")
 _ALSO_HANT = frozenset("凄厘吃咨唇峰帘并床恒挂晒栖洒灶炖痒痴皂秘粽群羡肴腌腊膻荐虱蚝蜡蝎霉雇繁")
 _ALSO_HANS = frozenset("乾吒夥徵拚捱摺昇榘祕甦脩菸蒐薹袷醣閤陞麴麽")
 
+# What is printed in Hong Kong and not in Taiwan, and the reverse.
+_HONG_KONG, _TAIWAN = "裏着兑卧悦户枱温税綫脱葱蜕衞説醖鈎鋭閲", "裡汙溼"
+
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -40,6 +43,12 @@ def detect(text: str) -> Script | None:
     if hans == hant:
         return None
     return Script.HANS if hans > hant else Script.HANT
+
+
+def region(text: str) -> Script:
+    """``HANT_HK`` for Traditional text in Hong Kong's forms, ``HANT`` for all other."""
+    hong_kong, taiwan = (sum(map(text.count, forms)) for forms in (_HONG_KONG, _TAIWAN))
+    return Script.HANT_HK if hong_kong > taiwan else Script.HANT
 
 
 def half_converted(text: str, script: Script) -> tuple[Stray, ...]:

@@ -17,13 +17,14 @@ def annotated(
     """The words of each line with its number, from 1, as soon as the line is there.
 
     A line is Simplified or Traditional by its own characters, and where none of them tells, as
-    the line before it; the first as ``likely``.
+    the line before it; the first as ``likely``. One that mixes both is looked up as Traditional.
     """
-    from diglot.script import detect
+    from diglot.script import detect, half_converted
 
     for number, line in enumerate(lines, 1):
         likely = detect(line) or likely
-        yield number, annotator.annotate(line, source=likely)
+        mixed = likely is Script.HANS and half_converted(line, likely)
+        yield number, annotator.annotate(line, source=Script.HANT if mixed else likely)
 
 
 def to_json(line: int, words: Sequence[Word]) -> str:

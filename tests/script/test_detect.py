@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diglot.model import Script
-from diglot.script import Stray, convert, detect, half_converted
+from diglot.script import Stray, convert, detect, half_converted, region
 
 HANS, HANT, TW, HK = Script.HANS, Script.HANT, Script.HANT_TW, Script.HANT_HK
 
@@ -28,6 +28,22 @@ def test_the_script_is_told_by_characters_that_only_one_has(
     text: str, script: Script | None
 ) -> None:
     assert detect(text) is script
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("看着裏面的衞生", HK),
+        ("看著裡面的衛生", HANT),
+        ("台灣與香港", HANT),
+        ("說户口在裡面，這裡", HANT),
+        ("", HANT),
+    ],
+)
+def test_hong_kong_is_told_by_the_forms_that_taiwan_does_not_print(
+    text: str, script: Script
+) -> None:
+    assert region(text) is script
 
 
 @pytest.mark.parametrize(
