@@ -20,9 +20,10 @@ from diglot.compose.booklet import (
     joined,
 )
 from diglot.compose.helps import Helps
+from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
-from diglot.config import Creator, Edition, Stale, Words
+from diglot.config import Creator, Edition, Once, Stale, Words
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
 from diglot.pairs.inline import plain, read_inline
@@ -55,7 +56,7 @@ def compose(work: Work, edition: Edition) -> Booklet:
     omits = edition.stale is Stale.OMIT
     glossed = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
     notes = endnotes(glossed, work.text.notes, converter)
-    return Booklet(
+    booklet = Booklet(
         work=work.name,
         edition=edition,
         script=to,
@@ -76,6 +77,9 @@ def compose(work: Work, edition: Edition) -> Booklet:
         revised=work.info.revised or work.info.date,
         digest=work.digest,
     )
+    # Where spreads begin only a typesetter knows.
+    units = {Once.SECTION: by_section, Once.BOOKLET: by_booklet}
+    return first_only(booklet, units[edition.once]) if edition.once in units else booklet
 
 
 def _explained(
@@ -159,7 +163,6 @@ def _sections(
         groups[-1].append(pair)
     for number, group in enumerate((group for group in groups if group), 1):
         ids = {pair.id for pair in group} | ({title} if number == 1 else set())
-        helps.begin_section()
         blocks = tuple(_block(pair, edition, converter, helps) for pair in group)
         opens = group[0].level in _OPENING
         yield Section(

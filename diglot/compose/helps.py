@@ -4,24 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from diglot.compose.booklet import Reading
 from diglot.compose.terms import Occurrence
-from diglot.config import Edition, Once, Source, Words
+from diglot.config import Edition, Source, Spelling, Words
 from diglot.errors import Place
 from diglot.model import Pair, Sentence, Term
 from diglot.project import Work
-from diglot.words import Word, annotate, known
+from diglot.words import Style, Word, annotate, known, restyled, sandhi
 
 _DICTIONARY = Source(
     text="Senses of words outside the glossary: CC-CEDICT",
     licence="CC BY-SA 4.0",
     url="https://www.mdbg.net/chinese/dictionary?page=cc-cedict",
 )
+_JOINERS = " '’-"  # what GB/T 16159 writes between syllables
 
 
 class Helps:
-    """What an edition tells its reader about the words of a work.
-
-    Readings are asked for in the order of the text, since a word may get one only the first time.
-    """
+    """What an edition tells its reader about the words of a work."""
 
     def __init__(self, work: Work, edition: Edition) -> None:
         place = Place(f"content/{work.name}")
@@ -29,19 +27,13 @@ class Helps:
         self._edition = edition
         self._knows = known(edition.known, work.folder, place)
         self._words: dict[Sentence, tuple[Word, ...]] = {}
-        self._read: set[tuple[str, str]] = set()
-
-    def begin_section(self) -> None:
-        """Forget which words have had their reading, if every section gives it again."""
-        if self._edition.once is Once.SECTION:
-            self._read.clear()
 
     def readings(self, sentence: Sentence) -> tuple[Reading, ...]:
         """Give the readings that stand above a sentence, in its characters."""
         return tuple(
-            Reading(word.start, _pieces(word))
+            Reading(word.start, _pieces(word, self._edition.spelling))
             for word in self._chosen(sentence, self._edition.pinyin)
-            if word.reading and self._is_due(word)
+            if word.reading
         )
 
     def occurrences(self, pairs: Iterable[Pair]) -> Iterator[Occurrence]:
@@ -65,24 +57,18 @@ class Helps:
 
     def _annotated(self, sentence: Sentence) -> tuple[Word, ...]:
         if sentence not in self._words:
-            self._words[sentence] = annotate(
+            words = annotate(
                 sentence.text,
                 terms=self._work.terms,
                 marks=sentence.marks,
                 source=self._work.info.script.script,
                 place=sentence.place,
             )
+            self._words[sentence] = sandhi(words) if self._edition.sandhi else words
         return self._words[sentence]
 
-    def _is_due(self, word: Word) -> bool:
-        """Whether a word has not had this reading yet where it is given once."""
-        key = (word.headword, word.reading)
-        due = self._edition.once is Once.NEVER or key not in self._read
-        self._read.add(key)
-        return due
 
-
-def _pieces(word: Word) -> tuple[str, ...]:
+def _pieces(word: Word, spelling: Spelling) -> tuple[str, ...]:
     """Part a word's reading over its characters, with what joins them: Xī and 'ān for 西安."""
     pieces: list[str] = []
     rest = word.reading
@@ -93,5 +79,16 @@ def _pieces(word: Word) -> tuple[str, ...]:
         end = rest.casefold().index(syllable.casefold()) + len(syllable)
         pieces.append(rest[:end])
         rest = rest[end:]
-    pieces[-1] += rest
-    return tuple(pieces)
+    if spelling is Spelling.MARKS:
+        return tuple(pieces)
+    spelled = restyled(word, Style(spelling.value))
+    return tuple(_respelled(*pair) for pair in zip(pieces, spelled, strict=True))
+
+
+def _respelled(piece: str, syllable: str | None) -> str:
+    """Write a piece with a tone number, which needs no apostrophe before it."""
+    if not syllable:
+        return ""
+    letters = piece.lstrip(_JOINERS)
+    joiner = piece[: len(piece) - len(letters)].replace("'", "")
+    return joiner + (syllable.capitalize() if letters[:1].isupper() else syllable)

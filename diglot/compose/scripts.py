@@ -7,7 +7,7 @@ import regex
 
 from diglot.model import Script, Sentence
 from diglot.pairs.inline import Inline
-from diglot.script import convert
+from diglot.script import convert, regional_quotes
 
 # Quotes and dashes inside it are Chinese; at its end they belong to the English around it.
 _HAN_RUN = regex.compile(
@@ -25,16 +25,24 @@ class Converter:
 
     def text(self, text: str) -> str:
         """Convert a text written in the work's own script."""
-        return convert(text, self.to, self.source, words=self.words)
+        return self._quoted(convert(text, self.to, self.source, words=self.words))
 
     def sentence(self, sentence: Sentence) -> str:
         """Convert a sentence; a mark's ``hant`` stands for its word in Traditional editions."""
-        return convert(sentence.text, self.to, self.source, words=self.words, marks=sentence.marks)
+        return self._quoted(
+            convert(sentence.text, self.to, self.source, words=self.words, marks=sentence.marks)
+        )
 
     def simplified(self, text: str) -> str:
         """Convert a text written in Simplified: a term, a label."""
         to = self.source if self.to is Script.SOURCE else self.to
-        return convert(text, to, Script.HANS, words=self.words)
+        return self._quoted(convert(text, to, Script.HANS, words=self.words))
+
+    def _quoted(self, text: str) -> str:
+        """Write quotes as the region does; plain Traditional leaves them as the source has them."""
+        if self.to in (Script.SOURCE, Script.HANT):
+            return text
+        return regional_quotes(text, self.to)
 
     def inline(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Set Chinese inside English apart as ``zh`` nodes, in the edition's script."""

@@ -82,8 +82,16 @@ class Once(StrEnum):
     """Where a word gets its reading only the first time."""
 
     NEVER = ""
+    SPREAD = "spread"  # two pages that face each other; on a screen, a section
     SECTION = "section"
     BOOKLET = "booklet"
+
+
+class Spelling(StrEnum):
+    """How readings are spelled."""
+
+    MARKS = "marks"  # pinyin with tone marks
+    NUMBERS = "numbers"  # pinyin with tone numbers
 
 
 class Stale(StrEnum):
@@ -107,6 +115,8 @@ class Edition(Table, frozen=True, kw_only=True):
     glosses: Words = Words.TERMS
     known: tuple[str, ...] = ()
     once: Once = Once.NEVER
+    spelling: Spelling = Spelling.MARKS
+    sandhi: bool = False
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from diglot.compose.booklet import Booklet
+from diglot.compose.once import by_section, first_only
+from diglot.config import Once
 from diglot.errors import DiglotError, Exit, Problem
 from diglot.pairs.inline import plain
 from diglot.publish.assets import Picture
@@ -38,6 +40,8 @@ def make_epub(
         DiglotError: as `render` and `draw_cover` do; ``r-008``, pandoc refuses the text;
             ``n-003``, pandoc cannot be run.
     """
+    if booklet.edition.once is Once.SPREAD:
+        booklet = first_only(booklet, by_section)  # a screen has no spreads
     text = render("epub/book.md.j2", booklet, templates, typefaces, version)
     style = render("epub/book.css", booklet, templates, typefaces, version)
     if cover is None:
@@ -101,7 +105,8 @@ def _metadata(booklet: Booklet) -> dict[str, object]:
         "creator": [{"role": c.role, "text": c.zh or c.en, "file-as": c.en} for c in creators],
         "contributor": [{"role": c.role, "text": c.en, "file-as": c.en} for c in others],
         "identifier": [{"text": booklet.identifier}],
-        "lang": booklet.language,
+        # pandoc has words for zh-Hant, not for its regions; `finish` says the language exactly.
+        "lang": "-".join(booklet.language.split("-")[:2]),
         "date": booklet.date or booklet.revised,
         "rights": plain(booklet.rights),
         "description": "Chinese with English glosses, vocabulary and notes.",

@@ -45,6 +45,7 @@ def finish(data: bytes, booklet: Booklet) -> bytes:
     chapters = {name: page for name, page in pages.items() if basename(name).startswith("ch")}
     homes = {id_: name for name, page in chapters.items() for id_ in page.xpath("//@id")}
     for name, page in pages.items():
+        page.set("lang", booklet.language)
         _say_language_twice(page)
         _drop_empty_styles(page)
         if name in chapters:
@@ -106,10 +107,13 @@ def _landmarks(nav: Element, chapters: Mapping[str, Element], script: Script) ->
 
 def _complete_package(package: Element, booklet: Booklet) -> None:
     """Declare both languages, the title in English, and a date that follows the content."""
+    package.set(XML_LANG, booklet.language)
     metadata = package.find(f"{OPF}metadata")
     language = etree.Element(f"{DC}language")
     language.text = "en"
-    metadata.find(f"{DC}language").addnext(language)
+    chinese = metadata.find(f"{DC}language")
+    chinese.text = booklet.language
+    chinese.addnext(language)
     title = metadata.find(f"{DC}title")
     title.set(XML_LANG, booklet.language)
     if english := plain(booklet.titles.en):

@@ -12,10 +12,12 @@ from urllib.request import url2pathname
 
 from diglot import typeset
 from diglot.compose.booklet import Booklet
+from diglot.config import Once
 from diglot.errors import DiglotError, Problem
 from diglot.publish.assets import Picture
 from diglot.publish.fonts import Typefaces
 from diglot.publish.render import render
+from diglot.publish.spreads import once_a_spread
 
 
 def make_pdf(
@@ -30,8 +32,16 @@ def make_pdf(
     Raises:
         DiglotError: as `render` and `write_pdf` do.
     """
-    page = render("print/booklet.html.j2", booklet, templates, typefaces, version)
-    return write_pdf(page, pictures, typefaces.files)
+
+    def page(shown: Booklet) -> str:
+        return render("print/booklet.html.j2", shown, templates, typefaces, version)
+
+    def starts(shown: Booklet) -> Mapping[str, int]:
+        return first_pages(page(shown), pictures, typefaces.files)
+
+    if booklet.edition.once is Once.SPREAD:
+        booklet = once_a_spread(booklet, starts)
+    return write_pdf(page(booklet), pictures, typefaces.files)
 
 
 def write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> bytes:
@@ -43,24 +53,38 @@ def write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) ->
         DiglotError: as `typeset.installed`; ``r-007``, the page names something that was not
             declared or cannot be shown.
     """
-    with typeset.installed(), _uncollected():
-        return _write_pdf(page, pictures, fonts)
-
-
-def _write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> bytes:
-    # Late, because it takes a second and needs native libraries.
-    import weasyprint
-
-    fetch = _fetcher(weasyprint, {picture.name: picture for picture in pictures}, fonts)
-    with _Complaints() as complaints:
-        document = weasyprint.HTML(string=page, url_fetcher=fetch).render()
+    with _layout(page, pictures, fonts) as document:
         data: bytes = document.write_pdf(pdf_tags=True)
+    return data
+
+
+def first_pages(
+    page: str, pictures: Iterable[Picture], fonts: frozenset[Path]
+) -> Mapping[str, int]:
+    """Tell on which page, counted from 1, each element with an ``id`` begins.
+
+    Raises:
+        DiglotError: as `write_pdf`.
+    """
+    with _layout(page, pictures, fonts) as document:
+        numbered = enumerate(document.pages, 1)
+        return {name: number for number, sheet in numbered for name in sheet.anchors}
+
+
+@contextmanager
+def _layout(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> Iterator[Any]:
+    """Lay a page of HTML out; what WeasyPrint complains of until the end is raised there."""
+    with typeset.installed(), _uncollected(), _Complaints() as complaints:
+        # Late, because it takes a second and needs native libraries.
+        import weasyprint
+
+        fetch = _fetcher(weasyprint, {picture.name: picture for picture in pictures}, fonts)
+        yield weasyprint.HTML(string=page, url_fetcher=fetch).render()
     if complaints.messages:
         hint = "Mend the template or the text that names it."
         raise DiglotError(
             *(Problem("r-007", text, hint) for text in dict.fromkeys(complaints.messages))
         )
-    return data
 
 
 def _fetcher(weasyprint: Any, pictures: dict[str, Picture], fonts: frozenset[Path]) -> Any:

