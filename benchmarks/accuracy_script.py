@@ -1,10 +1,7 @@
-"""How often a conversion is what a copy editor would print: convert beside plain OpenCC.
-
-Prints a Markdown table, then the sentences that convert gets wrong.
-"""
+"""How often a conversion is what a copy editor would print: convert beside plain OpenCC."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -26,11 +23,12 @@ _PLAIN = {
 }
 
 
-def main() -> None:
+def report() -> Iterator[str]:
+    """A table by direction, then the sentences that convert gets wrong."""
     with _SENTENCES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    print("| direction | sentences | Diglot | OpenCC, regional | OpenCC, plain |")
-    print("|---|---|---|---|---|")
+    yield "| direction | sentences | Diglot | OpenCC, regional | OpenCC, plain |"
+    yield "|---|---|---|---|---|"
     failures: list[str] = []
     totals = [0, 0, 0, 0]
     for direction, configs in _PLAIN.items():
@@ -39,19 +37,16 @@ def main() -> None:
         ours = partial(convert, to=to, source=source)
         tools: list[Callable[[str], str]] = [ours, *(OpenCC(name).convert for name in configs)]
         right = [sum(tool(text) == expected for text, expected in cases) for tool in tools]
-        _print_row(direction, [len(cases), *right])
+        yield _row(f"{source} to {to}", [len(cases), *right])
         totals = [a + b for a, b in zip(totals, [len(cases), *right], strict=True)]
         failures += [f"- {t} → {ours(t)}, not {e}" for t, e in cases if ours(t) != e]
-    _print_row("all", totals)
-    print("\nWrong:\n" if failures else "\nNone is wrong.")
-    print("\n".join(failures))
+    yield _row("all", totals)
+    yield ""
+    yield "Converted wrongly:" if failures else "None is converted wrongly."
+    yield from failures
 
 
-def _print_row(name: str, counts: list[int]) -> None:
+def _row(name: str, counts: list[int]) -> str:
     total, *right = counts
     shares = (f"{count} ({count / total:.1%})" for count in right)
-    print(f"| {name} | {total} | {' | '.join(shares)} |")
-
-
-if __name__ == "__main__":
-    main()
+    return f"| {name} | {total} | {' | '.join(shares)} |"

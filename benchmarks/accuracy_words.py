@@ -1,20 +1,27 @@
-"""How often readings are right: the project's own sentences, and others given by path.
+"""How often readings are right, beside g2pM and pypinyin on the same sentences."""
 
-Run ``python benchmarks/accuracy_words.py [--cpp SENTENCES LABELS]``; the second is the public
-Chinese Polyphones with Pinyin set, which the project does not ship. Beside Diglot stand g2pM
-and, where it is installed, pypinyin, on the same sentences.
-"""
-
-import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from g2pM import G2pM  # type: ignore[import-untyped]  # it has no types
+from pypinyin import Style, pinyin
 
 from diglot.words import annotate
 from diglot.words.pinyin import numbered
 
-OWN = Path(__file__).parent.parent / "tests" / "words" / "readings.tsv"
+OWN = Path(__file__).parents[1] / "tests" / "words" / "readings.tsv"
 Transcriber = Callable[[str], list[str]]  # a numbered syllable, or something else, a character
+
+# What a confidence stands for, from the highest down.
+_GROUNDS = {
+    0.995: "dictionary and model agree, or the dictionary alone",
+    0.99: "a rule, or the model at 99.99 %",
+    0.95: "the model at 99.9 %",
+    0.91: "the model at 99 %",
+    0.9: "the dictionary against the model",
+    0.0: "the model; listed for review",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,15 @@ class Case:
     expected: tuple[str, ...]
 
 
-def own_cases(path: Path = OWN) -> list[Case]:
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+def own_cases() -> list[Case]:
+    rows = (line.split("\t") for line in OWN.read_text(encoding="utf-8").splitlines())
     return [_case(*row) for row in rows if not row[0].startswith("#")]
 
 
-def _case(trap: str, marked: str, pinyin: str) -> Case:
+def _case(trap: str, marked: str, reading: str) -> Case:
     before, _, rest = marked.partition("[")
     target, _, after = rest.partition("]")
-    return Case(trap, before + target + after, len(before), tuple(map(numbered, pinyin.split())))
+    return Case(trap, before + target + after, len(before), tuple(map(numbered, reading.split())))
 
 
 def cpp_cases(sentences: Path, labels: Path) -> list[Case]:
@@ -52,61 +59,67 @@ def diglot(text: str) -> list[str]:
     return [numbered(s) if s else "" for word in annotate(text) for s in word.pinyin]
 
 
-def g2pm() -> Transcriber:
-    from g2pM import G2pM  # type: ignore[import-untyped]  # it has no types
-
+def systems() -> dict[str, Transcriber]:
     model = G2pM()
-    return lambda text: [s.replace("u:", "ü") for s in model(text, char_split=True)]
 
+    def by_g2pm(text: str) -> list[str]:
+        return [s.replace("u:", "ü") for s in model(text, char_split=True)]
 
-def pypinyin() -> Transcriber:
-    from pypinyin import Style, pinyin  # type: ignore[import-not-found]  # only if installed
-
-    def transcribe(text: str) -> list[str]:
-        found = pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    def by_pypinyin(text: str) -> list[str]:
+        each = list  # of what cannot be read: otherwise it would be one item
+        found = pinyin(
+            text,
+            style=Style.TONE3,
+            neutral_tone_with_five=True,
+            errors=each,  # type: ignore[arg-type]  # a list, as its documentation says
+        )
         return [numbered(readings[0]) for readings in found]
 
-    return transcribe
+    return {"Diglot": diglot, "g2pM": by_g2pm, "pypinyin": by_pypinyin}
 
 
 def wrong(cases: Iterable[Case], transcribe: Transcriber) -> list[tuple[Case, tuple[str, ...]]]:
     found = []
     for case in cases:
-        end = case.start + len(case.expected)
-        read = tuple(transcribe(case.text)[case.start : end])
+        read = tuple(transcribe(case.text)[case.start : case.start + len(case.expected)])
         if read != case.expected:
             found.append((case, read))
     return found
 
 
-def _bare(pinyin: Iterable[str]) -> list[str]:
-    return [syllable[:-1] for syllable in pinyin]
+def table(name: str, cases: Sequence[Case]) -> Iterator[str]:
+    """A table of the systems on a set of sentences."""
+    yield f"| {name} | right | of {len(cases):,} | wrong in the tone alone |"
+    yield "|---|---|---|---|"
+    for system, transcribe in systems().items():
+        failures = wrong(cases, transcribe)
+        tone = sum(_bare(read) == _bare(case.expected) for case, read in failures)
+        right = len(cases) - len(failures)
+        yield f"| {system} | {right / len(cases):.2%} | {right:,} | {tone:,} |"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cpp", nargs=2, type=Path, metavar=("SENTENCES", "LABELS"))
-    arguments = parser.parse_args()
-    sets = {"own sentences": own_cases()}
-    if arguments.cpp:
-        sets["Chinese Polyphones with Pinyin"] = cpp_cases(*arguments.cpp)
-    systems: dict[str, Transcriber] = {"diglot": diglot, "g2pM": g2pm()}
-    try:
-        systems["pypinyin"] = pypinyin()
-    except ModuleNotFoundError:
-        print("(pypinyin is not installed)")
-    for name, cases in sets.items():
-        for system, transcribe in systems.items():
-            failures = wrong(cases, transcribe)
-            neutral = sum(_bare(read) == _bare(case.expected) for case, read in failures)
-            share = 100 * (1 - len(failures) / len(cases))
-            print(
-                f"{name}: {system} {share:.2f} % of {len(cases)}, {neutral} wrong in the tone alone"
-            )
-            if system == "diglot" and name.startswith("own"):
-                for case, read in failures:
-                    print("   ", case.trap, case.text, "read", *read, "expected", *case.expected)
+def failures(cases: Iterable[Case]) -> Iterator[str]:
+    """What Diglot reads wrongly."""
+    found = wrong(cases, diglot)
+    yield "Read wrongly:" if found else "None is read wrongly."
+    for case, read in found:
+        yield f"- {case.text} ({case.trap}): {' '.join(read)}, not {' '.join(case.expected)}"
 
 
-if __name__ == "__main__":
-    main()
+def confidences(cases: Sequence[Case]) -> Iterator[str]:
+    """A table of how often readings were right, by the confidence that they were given."""
+    counts = {least: [0, 0] for least in _GROUNDS}
+    for case in cases:
+        word = next(w for w in annotate(case.text) if w.start <= case.start < w.end)
+        reading = word.pinyin[case.start - word.start] or ""
+        least = next(c for c in _GROUNDS if word.confidence >= c)
+        counts[least][0] += numbered(reading) == case.expected[0]
+        counts[least][1] += 1
+    yield "| confidence | from | right | of |"
+    yield "|---|---|---|---|"
+    for least, (right, all_) in counts.items():
+        yield f"| {least or 'below 0.9'} | {_GROUNDS[least]} | {right / all_:.1%} | {all_:,} |"
+
+
+def _bare(reading: Iterable[str]) -> list[str]:
+    return [syllable[:-1] for syllable in reading]
