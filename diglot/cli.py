@@ -138,10 +138,10 @@ _text_file = click.argument(
 
 
 def _lines(file: str) -> Iterator[str]:
-    from diglot.source.stream import lines_of
+    from diglot.source.stream import read_lines
 
     with click.open_file(file, "rb") as data:
-        yield from lines_of(cast(BinaryIO, data), file)
+        yield from read_lines(cast(BinaryIO, data), file)
 
 
 @main.command()
@@ -216,3 +216,43 @@ def review(folder: Path, work: str, as_json: bool) -> None:
     )
     click.echo(to_json(cases) if as_json else "".join(map(to_text, cases)), nl=False)
     click.echo(f"cases: {len(cases)}", err=True)
+
+
+@main.command()
+@click.argument("work")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Only show what would happen.")
+@click.option("--replace", is_flag=True, help="Take the text even if it is another altogether.")
+@click.pass_obj
+@_reporting
+def sync(folder: Path, work: str, file: Path, dry_run: bool, replace: bool) -> None:
+    """Bring a work in step with a new version of its source text; no gloss is lost.
+
+    Shows each pair to which something happens, then how many there are of each kind.
+    """
+    from diglot.project import find_project
+    from diglot.sync import show
+    from diglot.sync.work import sync as bring_in_step
+
+    project = find_project(folder)
+    synced = bring_in_step(project, work, file, anyway=replace, dry=dry_run)
+    for line in show.lines(synced.changes, synced.left_out):
+        click.echo(line)
+    click.echo(f"{work}: {show.counts(synced.changes)}", err=True)
+
+
+@main.command()
+@click.argument("work")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--all", "every", is_flag=True, help="Approve all pairs of the work.")
+@click.pass_obj
+@_reporting
+def accept(folder: Path, work: str, ids: tuple[str, ...], every: bool) -> None:
+    """Approve glosses: delete the comments that say what their sources were before."""
+    from diglot.project import find_project
+    from diglot.sync.work import accept as approve
+
+    if bool(ids) == every:
+        raise click.UsageError("Name pairs, or say --all.")
+    approved = approve(find_project(folder), work, ids, every=every)
+    click.echo(f"{work}: approved {' '.join(f'^{id_}' for id_ in approved) or 'nothing'}")

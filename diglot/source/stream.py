@@ -10,7 +10,7 @@ from diglot.source.decode import decode
 STDIN = "-"
 
 
-def lines_of(file: BinaryIO, path: str) -> Iterator[str]:
+def read_lines(file: BinaryIO, path: str) -> Iterator[str]:
     """The lines of a Chinese text, each with its line feed if it has one.
 
     A file is decoded as a whole. Standard input, whose path is ``-``, is UTF-8, of any length and
