@@ -1,14 +1,15 @@
 """Help with words: which get a reading and which an entry, by what the reader knows."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from diglot.compose.booklet import Reading
 from diglot.compose.terms import Occurrence
 from diglot.config import Edition, Source, Spelling, Words
-from diglot.errors import Place
+from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Pair, Sentence, Term
 from diglot.project import Work
-from diglot.words import Style, Word, annotate, known, restyled, sandhi
+from diglot.words import Annotator, Style, Word, default, known, restyled, sandhi
 
 _DICTIONARY = Source(
     text="Senses of words outside the glossary: CC-CEDICT",
@@ -26,6 +27,7 @@ class Helps:
         self._work = work
         self._edition = edition
         self._knows = known(edition.known, work.folder, place)
+        self._annotator = Annotator(_dictionary(work)) if work.info.dictionary else default()
         self._words: dict[Sentence, tuple[Word, ...]] = {}
 
     def readings(self, sentence: Sentence) -> tuple[Reading, ...]:
@@ -57,7 +59,7 @@ class Helps:
 
     def _annotated(self, sentence: Sentence) -> tuple[Word, ...]:
         if sentence not in self._words:
-            words = annotate(
+            words = self._annotator.annotate(
                 sentence.text,
                 terms=self._work.terms,
                 marks=sentence.marks,
@@ -66,6 +68,17 @@ class Helps:
             )
             self._words[sentence] = sandhi(words) if self._edition.sandhi else words
         return self._words[sentence]
+
+
+def _dictionary(work: Work) -> Path:
+    """Find a work's own dictionary; content names no file outside its folder."""
+    file = (work.folder / work.info.dictionary).resolve()
+    if not file.is_relative_to(work.folder.resolve()):
+        message = "The dictionary cannot be read: it leads out of the work's folder"
+        hint = "Put a CC-CEDICT file, plain or gzip, into the folder."
+        place = Place(f"content/{work.name}/work.toml")
+        raise DiglotError(Problem("a-010", message, hint, place))
+    return file
 
 
 def _pieces(word: Word, spelling: Spelling) -> tuple[str, ...]:

@@ -115,6 +115,7 @@ class WorkInfo(Table, frozen=True, kw_only=True):
     source: tuple[Source, ...] = ()
     rights: str = ""
     cover: str = ""
+    dictionary: str = ""
     fonts: Fonts = Fonts()
     normalize: Normalize = Normalize()
     edition: tuple[Edition, ...] = ()

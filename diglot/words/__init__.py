@@ -3,7 +3,7 @@
 Everything heavy is imported and loaded when a text is first annotated.
 """
 
-from diglot.words.annotate import Annotator, alternatives, annotate
+from diglot.words.annotate import Annotator, alternatives, annotate, default
 from diglot.words.levels import known, level
 from diglot.words.orthography import restyled, sandhi, transcribed
 from diglot.words.pinyin import Style
@@ -17,6 +17,7 @@ __all__ = [
     "alternatives",
     "annotate",
     "annotated",
+    "default",
     "known",
     "level",
     "restyled",

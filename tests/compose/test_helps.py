@@ -190,3 +190,22 @@ def test_a_profile_that_cannot_be_read_is_refused(
     with pytest.raises(DiglotError) as caught:
         composed(project, f'known = ["{known}"]')
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_work_may_bring_a_newer_dictionary(project: TinyProject) -> None:
+    project.add("content/w/work.toml", 'dictionary = "cedict.txt"\n')
+    project.write("content/w/cedict.txt", "水邊 水边 [shui3 bian1] /newest shore/\n")
+    booklet = composed(project, 'glosses = "unknown"\nknown = ["hsk:1"]')
+    groups = [group for section in booklet.sections for group in section.vocabulary]
+    senses = {entry.term: entry.english for group in groups for entry in group}
+    assert senses["水边"] == "newest shore"
+
+
+def test_a_dictionary_outside_the_work_is_refused(project: TinyProject) -> None:
+    project.add("content/w/work.toml", 'dictionary = "../../etc/passwd"\n')
+    with pytest.raises(DiglotError) as caught:
+        composed(project, 'pinyin = "all"')
+    assert str(caught.value) == (
+        "content/w/work.toml: error a-010: The dictionary cannot be read: it leads out of the "
+        "work's folder\n  Hint: Put a CC-CEDICT file, plain or gzip, into the folder."
+    )
