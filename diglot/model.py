@@ -116,7 +116,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class PairedText:
-    """What ``text.md`` says."""
+    """What ``text.md`` says; obsolete pairs are kept, and printed nowhere."""
 
     pairs: tuple[Pair, ...]
     notes: tuple[Note, ...] = field(default=())
+    obsolete: tuple[Pair, ...] = field(default=())

@@ -91,7 +91,7 @@ class Project:
             raise DiglotError(_no_such_work(name, self.names()))
         info_data = self.read(folder / "work.toml")
         info = read_work_info(info_data, self.path(folder / "work.toml"))
-        texts = {file: self.read(file) for file in self._text_files(folder)}
+        texts = {file: self.read(file) for file in self.text_files(folder)}
         parsed = parse(*((self._decode(f, data), self.path(f)) for f, data in texts.items()))
         sheets = [folder / "glossary.csv", self.content / "glossary.csv"]
         glossaries = {file: self.read(file) for file in sheets if file.exists()}
@@ -150,7 +150,12 @@ class Project:
         hint = "Save the file as UTF-8; diglot new reads other encodings."
         return read_text(data, self.path(file), "w-006", hint)
 
-    def _text_files(self, folder: Path) -> tuple[Path, ...]:
+    def text_files(self, folder: Path) -> tuple[Path, ...]:
+        """Name the files that a work's paired text stands in, in order.
+
+        Raises:
+            DiglotError: ``w-004``, there is a ``text.md`` and a folder ``text`` as well.
+        """
         parts = tuple(sorted((folder / "text").glob("*.md")))
         whole = folder / "text.md"
         if parts and whole.exists():

@@ -4,8 +4,9 @@ The format is a subset of Markdown whose grammar is one of lines (a sentence is 
 read line by line: every sentence, gloss and note keeps its own line number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 import regex
 
@@ -18,12 +19,35 @@ _NOTE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\]:\s*(?P<text>.*)")
 _REFERENCE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
 _INDENT = regex.compile(r"^ {0,3}(?=\S)")  # as far as Markdown passes over it
 _CONFLICT = regex.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_OBSOLETE = regex.compile(r"# +Obsolete")  # below it stand the pairs that are kept unprinted
+
+
+class BlockKind(Enum):
+    """What a run of lines is; a blank quote (``>`` and nothing else) says nothing."""
+
+    QUOTE = auto()
+    BLANK_QUOTE = auto()
+    GLOSS = auto()
+    NOTE = auto()
+    COMMENT = auto()
+    CONFLICT = auto()
+    OBSOLETE = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line without the white space around it, and its number from 1."""
+
     text: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines of one kind."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +66,46 @@ def parse(*files: tuple[str, str]) -> Parsed:
     reader = _Reader()
     for text, path in files:
         reader.begin(path)
-        for block in _blocks(text):
+        for block in blocks(text):
             reader.take(block)
     reader.finish()
-    return Parsed(PairedText(_quotations(reader.pairs), tuple(reader.notes)), reader.result())
+    pairs, obsolete = map(_quotations, (reader.pairs, reader.obsolete))
+    return Parsed(PairedText(pairs, tuple(reader.notes), obsolete), reader.result())
 
 
-def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Runs of lines of one kind: a quote, a gloss, a note, a comment.
+def blocks(text: str) -> Iterator[Block]:
+    """Part a file into runs of lines of one kind, in order; blank lines belong to none.
 
-    A comment goes on over blank lines until it is closed; what stands behind it is text again.
+    A note goes on over paragraphs that are indented.
     """
-    block: list[_Line] = []
+    noted = False
+    for run in _runs(text):
+        kind = _kind(run, noted)
+        if kind not in (BlockKind.COMMENT, BlockKind.CONFLICT):
+            noted = kind is BlockKind.NOTE
+        yield Block(kind, tuple(run))
+
+
+def _kind(run: list[Line], noted: bool) -> BlockKind:
+    first = run[0].text
+    if any(_CONFLICT.match(line.text) for line in run):
+        return BlockKind.CONFLICT
+    if first.startswith("<!--"):
+        return BlockKind.COMMENT
+    if _NOTE.match(first) or (noted and first[0].isspace()):
+        return BlockKind.NOTE
+    if first.startswith(">"):
+        blank = not any(line.text[1:].strip() for line in run)
+        return BlockKind.BLANK_QUOTE if blank else BlockKind.QUOTE
+    return BlockKind.OBSOLETE if _OBSOLETE.fullmatch(first) else BlockKind.GLOSS
+
+
+def _runs(text: str) -> Iterator[list[Line]]:
+    """A comment goes on over blank lines until it is closed; what stands behind it is text."""
+    block: list[Line] = []
     commented = False
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        line = _Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip()), number)
+        line = Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip()), number)
         if not commented and block and (not line.text or _begins(line, block[-1])):
             yield block
             block = []
@@ -67,17 +116,18 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             yield block
             commented = False
             rest = line.text.partition("-->")[2].strip()
-            block = [_Line(rest, number)] if rest else []
+            block = [Line(rest, number)] if rest else []
     if block:
         yield block
 
 
-def _begins(line: _Line, before: _Line) -> bool:
+def _begins(line: Line, before: Line) -> bool:
     """Whether a line begins a block although the line before it is not blank."""
     return (
         line.text.startswith(">") != before.text.startswith(">")
         or line.text.startswith("<!--")
         or _NOTE.match(line.text) is not None
+        or any(_OBSOLETE.fullmatch(each.text) for each in (line, before))
     )
 
 
@@ -87,39 +137,40 @@ class _Reader:
     def __init__(self) -> None:
         self.path = ""
         self.pairs: list[Pair] = []
+        self.obsolete: list[Pair] = []
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
         self.begin("")
 
     def begin(self, path: str) -> None:
         self.path = path
-        self._first = len(self.pairs)
+        self._begin_part(self.pairs)
+
+    def _begin_part(self, pairs: list[Pair]) -> None:
+        self._pairs = pairs
+        self._first = len(pairs)
         self._former: str | None = None
         self._quote_ended = 0
-        self._noted = False
 
-    def take(self, block: list[_Line]) -> None:
-        first = block[0]
-        if conflict := next((line for line in block if _CONFLICT.match(line.text)), None):
-            self._problem(
-                "p-009",
-                "there is an unresolved merge conflict here",
-                "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>.",
-                conflict.number,
-            )
-        elif first.text.startswith("<!--"):
-            self._take_comment(block)
-        elif _NOTE.match(first.text) or (self._noted and first.text[0].isspace()):
-            self._take_note(block)
-        elif first.text.startswith(">"):
-            self._take_quote(block)
-        else:
-            self._take_gloss(block)
+    def take(self, block: Block) -> None:
+        match block.kind:
+            case BlockKind.CONFLICT:
+                self._take_conflict(block.lines)
+            case BlockKind.COMMENT:
+                self._take_comment(block.lines)
+            case BlockKind.NOTE:
+                self._take_note(block.lines)
+            case BlockKind.QUOTE:
+                self._take_quote(block.lines)
+            case BlockKind.GLOSS:
+                self._take_gloss(block.lines)
+            case BlockKind.OBSOLETE:
+                self._begin_part(self.obsolete)
 
     def finish(self) -> None:
         """Check what can be seen only at the end: ids and references."""
         ids: dict[str, Place] = {}
-        for pair in self.pairs:
+        for pair in (*self.pairs, *self.obsolete):
             place = pair.source[-1].place
             if pair.id and pair.id in ids:
                 message = f"the id ^{pair.id} stands a second time; {ids[pair.id]} has it already"
@@ -144,12 +195,17 @@ class _Reader:
         """All problems, in the order of the files."""
         return tuple(sorted(self.problems, key=lambda problem: problem.place or Place("")))
 
-    def _take_quote(self, block: list[_Line]) -> None:
-        self._noted = False
-        stripped = (_Line(line.text[1:].strip(), line.number) for line in block)
+    def _take_conflict(self, block: Sequence[Line]) -> None:
+        self._problem(
+            "p-009",
+            "there is an unresolved merge conflict here",
+            "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>.",
+            next(line.number for line in block if _CONFLICT.match(line.text)),
+        )
+
+    def _take_quote(self, block: Sequence[Line]) -> None:
+        stripped = (Line(line.text[1:].strip(), line.number) for line in block)
         lines = [line for line in stripped if line.text]
-        if not lines:
-            return
         self._check_inner_ids(lines[:-1])
         text, pair_id = split_id(lines[-1].text)
         last = lines[-1].number
@@ -167,16 +223,16 @@ class _Reader:
                 "Use letters, digits, dots, hyphens and underscores, without spaces.",
                 last,
             )
-        lines[-1] = _Line(text, last)
+        lines[-1] = Line(text, last)
         self._quote_ended = last
         lines = [line for line in lines if line.text]
         if lines:
-            self.pairs.append(self._pair(pair_id or "", lines))
+            self._pairs.append(self._pair(pair_id or "", lines))
         else:
             self._problem("p-010", "this source is empty", "Write the source, or delete it.", last)
         self._former = None
 
-    def _check_inner_ids(self, lines: list[_Line]) -> None:
+    def _check_inner_ids(self, lines: list[Line]) -> None:
         for line in lines:
             text, pair_id = split_id(line.text)
             if text and pair_id and ID.fullmatch(pair_id):
@@ -187,23 +243,23 @@ class _Reader:
                     line.number,
                 )
 
-    def _pair(self, pair_id: str, lines: list[_Line]) -> Pair:
+    def _pair(self, pair_id: str, lines: list[Line]) -> Pair:
         place = Place(self.path, lines[0].number)
         heading = _HEADING.fullmatch(lines[0].text)
         kind, level = Kind.PARAGRAPH, 0
         if heading:
             level = len(heading["marks"])
             kind = Kind.TITLE if level == 1 else Kind.HEADING
-            lines = [_Line(heading["text"], lines[0].number), *lines[1:]]
+            lines = [Line(heading["text"], lines[0].number), *lines[1:]]
         elif lines[0].text.startswith("——"):
             kind = Kind.ATTRIBUTION
         elif all(line.text.startswith("| ") for line in lines):
             kind = Kind.VERSE
-            lines = [_Line(line.text[2:], line.number) for line in lines]
+            lines = [Line(line.text[2:], line.number) for line in lines]
         source = tuple(self._sentence(line) for line in lines)
         return Pair(pair_id, kind, source, (), place, level, self._former)
 
-    def _sentence(self, line: _Line) -> Sentence:
+    def _sentence(self, line: Line) -> Sentence:
         place = Place(self.path, line.number)
         try:
             return read_sentence(line.text, place)
@@ -211,7 +267,7 @@ class _Reader:
             self.problems.extend(error.problems)
             return Sentence(line.text, place)
 
-    def _take_comment(self, block: list[_Line]) -> None:
+    def _take_comment(self, block: Sequence[Line]) -> None:
         """Comments are the editors' own and never printed; one of them names a former source."""
         if "-->" not in block[-1].text:
             first = block[0].number
@@ -219,9 +275,7 @@ class _Reader:
         former = read_former("\n".join(line.text for line in block))
         self._former = self._former if former is None else former
 
-    def _take_note(self, block: list[_Line]) -> None:
-        """A note goes on over the lines below it, and over paragraphs that are indented."""
-        self._noted = True
+    def _take_note(self, block: Sequence[Line]) -> None:
         lines = [line.text.strip() for line in block]
         if match := _NOTE.match(lines[0]):
             place = Place(self.path, block[0].number)
@@ -230,9 +284,8 @@ class _Reader:
         note = self.notes[-1]
         self.notes[-1] = replace(note, text=" ".join(filter(None, [note.text, *lines])))
 
-    def _take_gloss(self, block: list[_Line]) -> None:
-        self._noted = False
-        if len(self.pairs) == self._first:
+    def _take_gloss(self, block: Sequence[Line]) -> None:
+        if len(self._pairs) == self._first:
             self._problem(
                 "p-001",
                 "this gloss has no source",
@@ -247,9 +300,9 @@ class _Reader:
                 "Put a blank line between them: Markdown would read it as part of the quote.",
                 block[0].number,
             )
-        pair = self.pairs[-1]
+        pair = self._pairs[-1]
         lines = (Gloss(line.text.strip(), Place(self.path, line.number)) for line in block)
-        self.pairs[-1] = replace(pair, gloss=(*pair.gloss, *lines))
+        self._pairs[-1] = replace(pair, gloss=(*pair.gloss, *lines))
 
     def _problem(self, code: str, message: str, hint: str, line: int) -> None:
         self.problems.append(Problem(code, message, hint, Place(self.path, line)))

@@ -76,10 +76,13 @@ def escape_start(line: str) -> str:
     return f"\\{line}" if _SPECIAL_START.match(line) else line
 
 
-def write_former(source: str) -> str:
-    """Write a former source as the comment above its pair; the inverse of `read_former`."""
+def write_former(source: str, label: str = "was") -> str:
+    """Write a former source as the comment above its pair; the inverse of `read_former`.
+
+    Another label than ``was`` makes a comment without a meaning, for people to read.
+    """
     kept_open = _CLOSING.sub(r"--\\\1>", source)
-    return f"<!-- was: {kept_open} -->"
+    return f"<!-- {label}: {kept_open} -->"
 
 
 def read_former(comment: str) -> str | None:

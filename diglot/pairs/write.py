@@ -6,12 +6,16 @@ from diglot.errors import Place
 from diglot.model import Kind, Pair, PairedText, Segment, Sentence
 from diglot.pairs.syntax import escape_start, write_former, write_sentence
 
+OBSOLETE = "# Obsolete"  # the heading of the pairs that are kept unprinted
+
 
 def write(text: PairedText) -> str:
     """Write a paired text in its canonical form, which `parse` reads back to the same pairs."""
     blocks = [block for pair in text.pairs for block in _pair(pair)]
     notes = (f"[^{note.key}]: {note.text}" for note in text.notes)
-    return "\n\n".join([*blocks, *notes]) + "\n"
+    obsolete = [block for pair in text.obsolete for block in _pair(pair)]
+    kept = [OBSOLETE, *obsolete] if obsolete else []
+    return "\n\n".join([*blocks, *notes, *kept]) + "\n"
 
 
 def pairs_of(segments: Iterable[Segment], path: str) -> tuple[Pair, ...]:
@@ -26,10 +30,16 @@ def pairs_of(segments: Iterable[Segment], path: str) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
+def write_quote(pair: Pair) -> list[str]:
+    """Write the lines of a pair's quote, its id at the end of the last."""
+    *lines, last = (f"> {line}" for line in _source(pair))
+    return [*lines, f"{last} ^{pair.id}"]
+
+
 def _pair(pair: Pair) -> Iterator[str]:
     if pair.former is not None:
         yield write_former(pair.former)
-    yield "\n".join(f"> {line}" for line in _source(pair)) + f" ^{pair.id}"
+    yield "\n".join(write_quote(pair))
     if pair.gloss:
         yield "\n".join(gloss.text for gloss in pair.gloss)
 

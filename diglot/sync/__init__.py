@@ -1,0 +1,1 @@
+"""A new source text into a work: three-way, pair by pair, without losing a gloss."""

@@ -1,0 +1,139 @@
+"""Which texts of two sequences belong together: the same, similar, split or merged."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+Grams = Counter[str]
+
+# Shares of pairs of characters. Unrelated texts of one field share about a tenth, reworded ones
+# half and more. Where neighbours already agree on the place, less will do.
+_SIMILAR = 0.45
+_SIMILAR_IN_PLACE = 0.25
+_PART = 0.6
+_LEAST = 4  # pairs of characters that a part has, so that no phrase is taken for one
+_WORTH = 0.2  # what must be shared for a closer look
+_PASSES = 8
+
+
+def same(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Pair the indexes of equal items: in order as far as possible, then those that moved."""
+    found: list[tuple[int, int]] = []
+    lefts, rights = list(range(len(left))), list(range(len(right)))
+    # Each pass finds the runs that moved past those found before.
+    for _ in range(_PASSES):
+        matcher = SequenceMatcher(
+            None, [left[i] for i in lefts], [right[j] for j in rights], autojunk=False
+        )
+        new = [
+            (lefts[block.a + n], rights[block.b + n])
+            for block in matcher.get_matching_blocks()
+            for n in range(block.size)
+        ]
+        found += new
+        lefts, rights = _without(lefts, (i for i, _ in new)), _without(rights, (j for _, j in new))
+        if not new or not lefts or not rights:
+            break
+    places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    for j in rights:
+        places[right[j]].append(j)
+    return [*found, *((i, places[left[i]].popleft()) for i in lefts if places[left[i]])]
+
+
+def likeness(left: Grams, right: Grams) -> float:
+    """How alike two texts are, from 0 to 1: Dice's coefficient of their pairs of characters."""
+    return 2 * (left & right).total() / (left.total() + right.total())
+
+
+def holds(whole: Grams, part: Grams, *, near: bool = False) -> bool:
+    """Whether most of a part, which is no mere phrase, stands in a whole; near it, all of one."""
+    common = (whole & part).total()
+    return common >= max(_LEAST, _PART * part.total()) or (near and common == part.total())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts that became others: one of each, or one and its parts; indexes, in order."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def similar(
+    left: Sequence[Grams],
+    right: Sequence[Grams],
+    near: Callable[[int, int], bool] = lambda _i, _j: False,
+) -> list[Group]:
+    """Group texts of which none are equal: first the likest of each, then what is left as parts.
+
+    Args:
+        left: The texts' pairs of characters.
+        right: Those that they may have become.
+        near: Whether two stand at the same place, by their neighbours.
+    """
+    shared = _shared(left, right)
+    scores = []
+    for i, j in shared:
+        alike, close = likeness(left[i], right[j]), near(i, j)
+        if (
+            alike >= (_SIMILAR_IN_PLACE if close else _SIMILAR)
+            or holds(left[i], right[j])
+            or holds(right[j], left[i])
+        ):
+            scores.append((-alike - 0.2 * close, abs(i - j), i, j))
+    partner: dict[int, int] = {}
+    taken: dict[int, int] = {}
+    for _, _, i, j in sorted(scores):
+        if i not in partner and j not in taken:
+            partner[i], taken[j] = j, i
+    splits = _parts(partner, left, right, near)
+    merges = _parts(taken, right, left, lambda j, i: near(i, j))
+    groups = []
+    for i, j in partner.items():
+        # A text is split or merged; of what seems to be both, the parts are new.
+        rights = tuple(sorted([j, *splits.get(i, ())]))
+        lefts = (i,) if len(rights) > 1 else tuple(sorted([i, *merges.get(j, ())]))
+        groups.append(Group(lefts, rights))
+    return groups
+
+
+def _shared(left: Sequence[Grams], right: Sequence[Grams]) -> list[tuple[int, int]]:
+    """The pairs with enough in common to look at closely."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j, grams in enumerate(right):
+        for gram in grams:
+            places[gram].append(j)
+    found = []
+    for i, grams in enumerate(left):
+        common = Counter(j for gram in grams for j in places.get(gram, ()))
+        found += [
+            (i, j)
+            for j, count in sorted(common.items())
+            if count >= _WORTH * min(len(grams), len(right[j]))
+        ]
+    return found
+
+
+def _parts(
+    partner: dict[int, int],
+    wholes: Sequence[Grams],
+    others: Sequence[Grams],
+    near: Callable[[int, int], bool],
+) -> dict[int, list[int]]:
+    """The texts without a partner that stand in what a whole has beyond its own, by the whole."""
+    free = sorted({*range(len(others))} - {*partner.values()})
+    rests = {i: wholes[i] - others[j] for i, j in partner.items()}
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    for j in free:
+        held = {i: (rest & others[j]).total() for i, rest in rests.items()}
+        best = max(held, key=lambda i: held[i], default=None)
+        if best is not None and holds(rests[best], others[j], near=near(best, j)):
+            parts[best].append(j)
+            rests[best] = rests[best] - others[j]
+    return parts
+
+
+def _without(items: Sequence[int], gone: Iterable[int]) -> list[int]:
+    removed = set(gone)
+    return [item for item in items if item not in removed]
