@@ -50,6 +50,7 @@ def _levels(line: str) -> dict[int, int]:
 
 def _is_apostrophe(line: str, at: int, open_marks: list[int]) -> bool:
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
-    if line[at] != "’" or not before or not before.isascii():
+    if _CLOSING[line[at]] != 1 or not before or not before.isascii():
         return False
-    return 1 not in open_marks or (after.isascii() and after.isalnum())
+    # Of the two only ’ can be one within quotes; 』 would become ’, and then be one.
+    return 1 not in open_marks or (line[at] == "’" and after.isascii() and after.isalnum())

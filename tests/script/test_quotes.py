@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diglot.model import Script
@@ -43,6 +43,7 @@ def test_the_source_keeps_its_marks() -> None:
     assert regional_quotes("“甲”「乙」", Script.SOURCE) == "“甲”「乙」"
 
 
+@example("a』‘』", HANS)  # a mark that becomes an apostrophe
 @given(st.text(alphabet="“”‘’「」『』a甲，\n"), st.sampled_from([HANS, TW]))
 def test_quotation_marks_settle_at_once_and_change_nothing_else(text: str, script: Script) -> None:
     once = regional_quotes(text, script)

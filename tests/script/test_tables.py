@@ -68,7 +68,7 @@ def test_opencc_without_its_dictionaries_is_a_problem_of_the_environment(
 ) -> None:
     monkeypatch.setattr(engine, "files", lambda _: tmp_path)
     with pytest.raises(DiglotError) as caught:
-        engine._own.__wrapped__()
+        engine._own.__wrapped__(("s2tw",))
     path = tmp_path / "clib" / "share" / "opencc" / "s2tw.json"
     assert str(caught.value) == (
         "error x-003: OpenCC cannot be loaded: "
