@@ -14,6 +14,8 @@ from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
 from diglot.script import half_converted, project
 from diglot.source.normalize import RULE_NAMES, normalize
+from diglot.sync.quote import glossed_source
+from diglot.sync.show import changed
 
 _Warning = partial(Problem, severity=Severity.WARNING)
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
@@ -40,7 +42,7 @@ def check_work(work: Work) -> tuple[Problem, ...]:
     problems = [
         *work.problems,
         *_unknown_rules(work),
-        *_unfinished(work.text.pairs),
+        *_unfinished(work),
         *_glossed_twice(work.text.pairs),
         *_unused_notes(work),
         *_terms(work.text.pairs, work.terms, script),
@@ -60,8 +62,8 @@ def _unknown_rules(work: Work) -> Iterator[Problem]:
             yield Problem("c-101", f"there is no rule “{name}” to switch off", hint, place)
 
 
-def _unfinished(pairs: Iterable[Pair]) -> Iterator[Problem]:
-    for pair in pairs:
+def _unfinished(work: Work) -> Iterator[Problem]:
+    for pair in work.text.pairs:
         if not pair.gloss:
             message = f"the pair ^{pair.id} has no gloss"
             yield _Warning("p-101", message, "Write one below its source.", pair.place)
@@ -73,8 +75,13 @@ def _unfinished(pairs: Iterable[Pair]) -> Iterator[Problem]:
             hint = "Put one sentence on a line, as many on both sides where the sense allows."
             yield _Warning("p-102", message, hint, pair.place)
         if pair.former is not None:
-            message = f"the source of ^{pair.id} has changed since it was glossed"
-            hint = "Mend the gloss, then delete the comment <!-- was: … --> above the pair."
+            present = "".join(sentence.text for sentence in pair.source)
+            shown = changed(glossed_source(pair.former), present)
+            message = f"the source of ^{pair.id} has changed since it was glossed: {shown}"
+            hint = (
+                "Mend the gloss, then delete the comment <!-- was: … --> above the pair "
+                f"(diglot accept {work.name} {pair.id})."
+            )
             yield _Warning("p-103", message, hint, pair.place)
 
 
@@ -94,7 +101,8 @@ def _glossed_twice(pairs: Iterable[Pair]) -> Iterator[Problem]:
 
 
 def _unused_notes(work: Work) -> Iterator[Problem]:
-    glosses = [gloss.text for pair in work.text.pairs for gloss in pair.gloss]
+    pairs = (*work.text.pairs, *work.text.obsolete)
+    glosses = [gloss.text for pair in pairs for gloss in pair.gloss]
     for note in work.text.notes:
         if not any(f"[^{note.key}]" in gloss for gloss in glosses):
             message = f"nothing refers to the note [^{note.key}]"

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+import regex
+
+from diglot.errors import DiglotError, Place
 from diglot.model import Mark, Pair, Segment, Sentence
-from diglot.pairs.syntax import write_former, write_sentence
+from diglot.pairs.syntax import read_sentence, write_former, write_sentence
 from diglot.sync.forms import fold, of_pair, of_segment
 from diglot.sync.match import likeness
 from diglot.sync.merge import Entry, Fate
@@ -13,6 +16,7 @@ from diglot.sync.merge import Entry, Fate
 BEFORE = "before"  # labels what a quote was, where that does not make the pair stale
 SOURCE = "in source.txt:"  # labels the former source, where an editor had changed the quote
 _INDENT = "\n    "
+_SOURCE = regex.compile(rf"\n\s*{regex.escape(SOURCE)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ def requote(entry: Entry, segment: Segment, *, glossed: bool) -> Quote:
         comments.append(write_former(_former(first, lost), BEFORE))
     sentences = _sentences(segment, carried[entry.nth], first)
     return Quote(sentences, tuple(comments), tuple(placed.word for placed in lost))
+
+
+def glossed_source(former: str) -> str:
+    """The text that a comment ``was`` says was glossed, without marks and without its label."""
+    lines = (line.strip() for line in _SOURCE.split(former)[0].split("\n"))
+    return "".join(_plain(line) for line in lines)
 
 
 def allot(pair: Pair, parts: Sequence[Segment]) -> list[tuple[int, ...]]:
@@ -127,6 +137,13 @@ def _sentences(segment: Segment, marks: dict[_Placed, Mark], pair: Pair) -> tupl
         sentences.append(Sentence(text, pair.place, moved))
         at += len(text)
     return tuple(sentences)
+
+
+def _plain(line: str) -> str:
+    try:
+        return read_sentence(line, Place("")).text
+    except DiglotError:  # written by hand, and no mark
+        return line
 
 
 def _former(pair: Pair, lost: Collection[_Placed]) -> str:

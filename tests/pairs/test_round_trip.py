@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from diglot.errors import Place
 from diglot.model import Gloss, Kind, Mark, Note, Pair, PairedText, Segment, Sentence
+from diglot.pairs.layout import read_layout, write_layout
 from diglot.pairs.parse import parse
 from diglot.pairs.write import pairs_of, write
 
@@ -70,8 +71,17 @@ glosses = lines.filter(lambda line: not line.startswith((">", "<!--", "[^", "===
 @st.composite
 def texts(draw: st.DrawFn) -> PairedText:
     """Any paired text, its kinds as the parser would tell them."""
+    names = draw(st.lists(ids, unique=True, max_size=5))
+    cut = draw(st.integers(0, len(names)))
+    keys = draw(st.lists(ids, unique=True, max_size=2))
+    notes = tuple(Note(key, draw(lines), HERE) for key in keys)
+    return PairedText(draw(pairs_named(names[:cut])), notes, draw(pairs_named(names[cut:])))
+
+
+@st.composite
+def pairs_named(draw: st.DrawFn, names: list[str]) -> tuple[Pair, ...]:
     pairs: list[Pair] = []
-    for id_ in draw(st.lists(ids, unique=True, max_size=4)):
+    for id_ in names:
         kind = draw(st.sampled_from([k for k in Kind if k is not Kind.QUOTATION]))
         level = {Kind.TITLE: 1, Kind.HEADING: draw(st.integers(2, 6))}.get(kind, 0)
         first, *rest = draw(st.lists(sentences(), min_size=1, max_size=3))
@@ -82,8 +92,7 @@ def texts(draw: st.DrawFn) -> PairedText:
         gloss = tuple(Gloss(line, HERE) for line in draw(st.lists(glosses, max_size=3)))
         former = draw(st.none() | lines | st.just("甲。\n\n  乙。"))
         pairs.append(Pair(id_, kind, (first, *rest), gloss, HERE, level, former))
-    keys = draw(st.lists(ids, unique=True, max_size=2))
-    return PairedText(tuple(pairs), tuple(Note(key, draw(lines), HERE) for key in keys))
+    return tuple(pairs)
 
 
 def _as_quotation(pair: Pair) -> Pair:
@@ -92,19 +101,23 @@ def _as_quotation(pair: Pair) -> Pair:
 
 def _bare(text: PairedText) -> PairedText:
     """The same text without the places, which writing does not keep."""
-    pairs = tuple(
-        Pair(
-            pair.id,
-            pair.kind,
-            tuple(Sentence(line.text, HERE, line.marks) for line in pair.source),
-            tuple(Gloss(line.text, HERE) for line in pair.gloss),
-            HERE,
-            pair.level,
-            pair.former,
+    pairs, obsolete = (
+        tuple(
+            Pair(
+                pair.id,
+                pair.kind,
+                tuple(Sentence(line.text, HERE, line.marks) for line in pair.source),
+                tuple(Gloss(line.text, HERE) for line in pair.gloss),
+                HERE,
+                pair.level,
+                pair.former,
+            )
+            for pair in part
         )
-        for pair in text.pairs
+        for part in (text.pairs, text.obsolete)
     )
-    return PairedText(pairs, tuple(Note(note.key, note.text, HERE) for note in text.notes))
+    notes = tuple(Note(note.key, note.text, HERE) for note in text.notes)
+    return PairedText(pairs, notes, obsolete)
 
 
 def _pair(*source: str, kind: Kind = Kind.PARAGRAPH, former: str | None = None) -> PairedText:
@@ -132,9 +145,22 @@ def test_what_was_written_is_written_again_byte_for_byte(text: PairedText) -> No
     assert write(parse((written, "text.md")).text) == written
 
 
-@given(st.lists(st.sampled_from([*NASTY, "> ", "> ", "\n", "\n\n", "\r", "\t", "    "])))
-def test_no_text_at_all_makes_reading_fail(pieces: list[str]) -> None:
-    parse(("".join(pieces), "text.md"))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*NASTY, "> ", "> ", "> 山 ^1\n", "> 山 ^2\n", "# Obsolete\n", "<!-- was: 水 -->"]
+            + ["\n", "\n\n", "\r", "\t", "    "]
+        )
+    )
+)
+def test_no_text_at_all_makes_reading_fail_and_its_lines_are_kept(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    parsed = parse((text, "text.md"))
+    layout = read_layout(text.removeprefix("\ufeff"))
+    assert write_layout(layout) == text.removeprefix("\ufeff")
+    if not parsed.problems:
+        assert len(layout.main.chunks) == len(parsed.text.pairs)
+        assert len(layout.obsolete.chunks) == len(parsed.text.obsolete)
 
 
 @pytest.mark.parametrize(

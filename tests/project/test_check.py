@@ -29,9 +29,24 @@ def test_p_102_counts_that_differ(project: TinyProject) -> None:
 
 def test_p_103_a_gloss_of_a_former_source(project: TinyProject) -> None:
     assert found(project, "<!-- was: 火。 -->\n> 水。 ^a\n\nFire.\n") == [
-        "text.md:2: warning p-103: the source of ^a has changed since it was glossed\n"
-        "  Hint: Mend the gloss, then delete the comment <!-- was: … --> above the pair."
+        "text.md:2: warning p-103: the source of ^a has changed since it was glossed: "
+        "[-火-]{+水+}。\n"
+        "  Hint: Mend the gloss, then delete the comment <!-- was: … --> above the pair "
+        "(diglot accept w a)."
     ]
+
+
+def test_p_103_shows_what_changed_without_the_marks_and_labels_of_the_comment(
+    project: TinyProject,
+) -> None:
+    former = '<!-- was: [山]{py="shān"}高，\n    水长。\n    in source.txt: 山低，水长。 -->'
+    (problem,) = found(project, f"{former}\n> 山高，水短。 ^a\n\nThe mountains are high.\n")
+    assert "glossed: 山高，水[-长-]{+短+}。\n" in problem
+
+
+def test_obsolete_pairs_are_nobody_s_business(project: TinyProject) -> None:
+    obsolete = "> 發。\n> 水 , 长 ^x\n\nA gloss.[^a] [^none]\n\n> 火。 ^y\n\n[^a]: A note.\n"
+    assert found(project, f"> 水。 ^a\n\nWater.\n\n# Obsolete\n\n{obsolete}") == []
 
 
 def test_p_104_a_sentence_glossed_in_two_ways(project: TinyProject) -> None:
