@@ -148,8 +148,10 @@ def test_what_was_written_is_written_again_byte_for_byte(text: PairedText) -> No
 @given(
     st.lists(
         st.sampled_from(
-            [*NASTY, "> ", "> ", "> 山 ^1\n", "> 山 ^2\n", "# Obsolete\n", "<!-- was: 水 -->"]
-            + ["\n", "\n\n", "\r", "\t", "    "]
+            [
+                *(*NASTY, "> ", "> ", "> 山 ^1\n", "> 山 ^2\n", "# Obsolete\n"),
+                *("<!-- was: 水 -->", "\n", "\n\n", "\r", "\t", "    "),
+            ]
         )
     )
 )
