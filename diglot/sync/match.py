@@ -72,9 +72,8 @@ def similar(
         right: Those that they may have become.
         near: Whether two stand at the same place, by their neighbours.
     """
-    shared = _shared(left, right)
     scores = []
-    for i, j in shared:
+    for i, j in related(left, right):
         alike, close = likeness(left[i], right[j]), near(i, j)
         if (
             alike >= (_SIMILAR_IN_PLACE if close else _SIMILAR)
@@ -98,7 +97,7 @@ def similar(
     return groups
 
 
-def _shared(left: Sequence[Grams], right: Sequence[Grams]) -> list[tuple[int, int]]:
+def related(left: Sequence[Grams], right: Sequence[Grams]) -> list[tuple[int, int]]:
     """The pairs with enough in common to look at closely."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for j, grams in enumerate(right):

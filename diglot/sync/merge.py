@@ -11,7 +11,7 @@ from enum import StrEnum
 from diglot.model import Pair, PairedText, Script, Segment
 from diglot.script import convert, detect
 from diglot.sync.forms import Form, of_pair, of_segment
-from diglot.sync.match import Group, holds, likeness, same, similar
+from diglot.sync.match import Group, holds, likeness, related, same, similar
 
 _RETURNED = 0.7  # how like a removed text one must be to be taken for it
 
@@ -178,7 +178,8 @@ class _Merge:
                 (self.joined if holders else self.left_out).add(rights[j])
 
     def _restore(self, key: Callable[[Form], str]) -> None:
-        lefts = [k for k in range(len(self.gone)) if k not in self.restored.values()]
+        back = set(self.restored.values())
+        lefts = [k for k in range(len(self.gone)) if k not in back]
         rights = sorted(self.free_theirs)
         keys = ([key(self.gone[k]) for k in lefts], [key(self.theirs[j]) for j in rights])
         for k, j in same(*keys):
@@ -186,16 +187,17 @@ class _Merge:
             self.free_theirs.discard(rights[j])
 
     def _restore_similar(self) -> None:
-        scores = sorted(
-            (-likeness(form.grams, self.theirs[j].grams), k, j)
-            for k, form in enumerate(self.gone)
-            for j in self.free_theirs
-            if k not in self.restored.values()
-        )
-        for score, k, j in scores:
-            if -score >= _RETURNED and j in self.free_theirs and k not in self.restored.values():
-                self.restored[j] = k
-                self.free_theirs.discard(j)
+        back = set(self.restored.values())
+        gone = [k for k in range(len(self.gone)) if k not in back]
+        rights = sorted(self.free_theirs)
+        grams = ([self.gone[k].grams for k in gone], [self.theirs[j].grams for j in rights])
+        scores = sorted((-likeness(grams[0][i], grams[1][n]), i, n) for i, n in related(*grams))
+        taken: set[int] = set()
+        for score, i, n in scores:
+            if -score >= _RETURNED and i not in taken and rights[n] in self.free_theirs:
+                taken.add(i)
+                self.restored[rights[n]] = gone[i]
+                self.free_theirs.discard(rights[n])
 
     def _entries(self) -> list[Entry]:
         """The pairs in the order of the new source; an editor's own follow their neighbours."""

@@ -315,3 +315,15 @@ class TestGit:
         with pytest.raises(DiglotError, match="p-009"):
             sync_work.sync(mountains.project, "w", mountains.write("new.txt", SOURCE))
         assert text(mountains) == conflict
+
+
+def test_a_removed_text_that_returns_reworded_brings_its_gloss_back_stale(
+    mountains: TinyProject,
+) -> None:
+    line = "今天天气很好，大家都高兴地出门去了。\n\n"
+    for new in (SOURCE.replace(line, ""), SOURCE.replace("高兴", "快乐")):
+        mountains.run("sync", "w", str(mountains.write("new.txt", new)))
+    assert text(mountains) == TEXT.replace(
+        "> 今天天气很好，大家都高兴",
+        "<!-- was: 今天天气很好，大家都高兴地出门去了。 -->\n> 今天天气很好，大家都快乐",
+    )
