@@ -6,7 +6,7 @@ from pathlib import Path
 from diglot.publish.assets import Picture
 from diglot.publish.pdf import write_pdf
 
-WIDTH = 1000  # pixels
+WIDTH = 900  # pixels
 
 
 def draw_cover(page: str, fonts: frozenset[Path]) -> Picture:
@@ -22,5 +22,5 @@ def draw_cover(page: str, fonts: frozenset[Path]) -> Picture:
     image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
     document.close()
     out = io.BytesIO()
-    image.quantize(64).save(out, "PNG")
+    image.quantize(32).save(out, "PNG", compress_level=4)
     return Picture("cover.png", out.getvalue(), "image/png", *image.size)
