@@ -256,3 +256,26 @@ def accept(folder: Path, work: str, ids: tuple[str, ...], every: bool) -> None:
         raise click.UsageError("Name pairs, or say --all.")
     approved = approve(find_project(folder), work, ids, every=every)
     click.echo(f"{work}: approved {' '.join(f'^{id_}' for id_ in approved) or 'nothing'}")
+
+
+@main.command("print-test")
+@click.option(
+    "--sheet",
+    type=click.Choice(["A5", "A4", "B4", "A3", "letter", "tabloid"]),
+    default="A4",
+    show_default=True,
+    help="What booklets will be printed on.",
+)
+@click.pass_obj
+@_reporting
+def print_test(folder: Path, sheet: str) -> None:
+    """Make a sheet to print first: it shows whether a printer prints booklets right."""
+    from diglot.config import Sheet
+    from diglot.project import find_project
+    from diglot.publish.print_test import make_print_test
+    from diglot.store import write_whole
+
+    project = find_project(folder)
+    file = project.output / f"print-test-{sheet}.pdf"
+    write_whole(file, make_print_test(Sheet(sheet), project.templates()))
+    click.echo(f"{project.path(file)}: print it on both sides, flipped on the short edge, at 100 %")

@@ -27,13 +27,24 @@ def render(
     typefaces: Typefaces,
     version: str,
 ) -> str:
+    """Render a booklet by a template, as `fill` does.
+
+    The template sees ``booklet``, ``typefaces`` and ``version``; it has the filter ``label``, too,
+    which writes a label in the edition's script.
+
+    Raises:
+        DiglotError: as `fill`.
+    """
+    return fill(template, templates, booklet=booklet, typefaces=typefaces, version=version)
+
+
+def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
     """Render a template, found with all it includes in ``templates`` (path to text).
 
-    Templates see ``booklet``, ``typefaces``, ``version``, ``medium`` (the template's folder) and
-    ``first`` (whether it is called with a value for the first time); the filters are ``label`` (a
-    label in the edition's script), ``plain`` (a gloss without markup), ``clauses`` (a title parted
-    where its lines should break) and ``markdown`` (text that Markdown leaves as it is). All else
-    is escaped for HTML.
+    Templates see the names given, ``medium`` (the template's folder) and ``first`` (whether it is
+    called with a value for the first time); the filters are ``plain`` (a gloss without markup),
+    ``clauses`` (a title parted where its lines should break) and ``markdown`` (text that Markdown
+    leaves as it is). All else is escaped for HTML.
 
     Raises:
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
@@ -50,13 +61,7 @@ def render(
         page: str = (
             _environment(tuple(sorted(templates.items())))
             .get_template(template)
-            .render(
-                booklet=booklet,
-                typefaces=typefaces,
-                version=version,
-                medium=template.partition("/")[0],
-                first=first,
-            )
+            .render(names, medium=template.partition("/")[0], first=first)
         )
         return page
     except jinja2.UndefinedError as error:
