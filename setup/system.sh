@@ -11,7 +11,7 @@ export LC_ALL
 
 case "${1-}" in
 build) needs="python pango subset fontconfig chinese latin" ;;
-test) needs="python pango subset fontconfig chinese latin java poppler" ;;
+test) needs="python pango subset fontconfig chinese latin java poppler browser" ;;
 *)
     echo "usage: setup/system.sh build|test" >&2
     exit 2
@@ -29,6 +29,7 @@ describe() {
     latin) echo "the font Gentium Book Plus, Gentium Plus, Gentium Book, Gentium or Noto Serif" ;;
     java) echo "Java 11 or newer (the command java)" ;;
     poppler) echo "poppler's tools (the command pdftotext)" ;;
+    browser) echo "Chromium or Google Chrome" ;;
     esac
 }
 
@@ -42,6 +43,7 @@ debian_names() {
     latin) echo fonts-sil-gentiumplus fonts-sil-gentium fonts-noto-core ;;
     java) echo default-jre-headless ;;
     poppler) echo poppler-utils ;;
+    browser) echo chromium chromium-browser ;;
     esac
 }
 
@@ -55,6 +57,7 @@ homebrew_names() {
     latin) echo font-gentium-book-plus font-gentium-plus font-gentium-book font-noto-serif ;;
     java) echo openjdk ;;
     poppler) echo poppler ;;
+    browser) echo google-chrome ;;
     esac
 }
 
@@ -71,6 +74,10 @@ is_there() {
     latin) knows "Gentium Book Plus" "Gentium Plus" "Gentium Book" "Gentium" "Noto Serif" ;;
     java) java_is_new_enough ;;
     poppler) have pdftotext ;;
+    browser)
+        have chromium || have chromium-browser || have google-chrome ||
+            [ -d "/Applications/Google Chrome.app" ]
+        ;;
     esac
 }
 

@@ -24,9 +24,10 @@ MEETS = {
     "latin": "echo 'Gentium Plus Medium,Gentium Plus' >>families",
     "java": "cp away/java bin/java",
     "poppler": "cp away/pdftotext bin/pdftotext",
+    "browser": "cp away/chromium bin/chromium",
 }
 BUILD = ("python", "pango", "subset", "fontconfig", "chinese", "latin")
-TEST = (*BUILD, "java", "poppler")
+TEST = (*BUILD, "java", "poppler", "browser")
 
 DEBIAN = {
     "python3-venv": "python",
@@ -37,6 +38,7 @@ DEBIAN = {
     "fonts-sil-gentiumplus": "latin",
     "default-jre-headless": "java",
     "poppler-utils": "poppler",
+    "chromium": "browser",
 }
 HOMEBREW = {
     "python@3.13": "python",
@@ -47,6 +49,7 @@ HOMEBREW = {
     "font-gentium-book-plus": "latin",
     "openjdk": "java",
     "poppler": "poppler",
+    "google-chrome": "browser",
 }
 
 STUBS = {
@@ -58,6 +61,7 @@ STUBS = {
     "away/fc-list": "[ ! -e families ] || cat families",
     "away/java": """echo 'openjdk version "17.0.15" 2025-04-15' >&2""",
     "away/pdftotext": "",
+    "away/chromium": "",
     # Asked where there is no Python.
     "bin/ldconfig": 'for file in lib/*; do echo "lib${file#lib/}.so.0 (libc6) => $file"; done',
     "bin/uname": "echo Linux",
@@ -155,9 +159,9 @@ def test_a_bare_debian_gets_what_a_build_needs(machine: Machine) -> None:
     assert machine.installed == [name for name, need in DEBIAN.items() if need in BUILD]
 
 
-def test_tests_need_java_and_poppler_besides(machine: Machine) -> None:
+def test_tests_need_java_poppler_and_a_browser_besides(machine: Machine) -> None:
     assert machine.with_apt().meets(BUILD).sets_up("test").returncode == 0
-    assert machine.installed == ["default-jre-headless", "poppler-utils"]
+    assert machine.installed == ["default-jre-headless", "poppler-utils", "chromium"]
 
 
 @pytest.mark.parametrize(
@@ -283,6 +287,7 @@ def test_another_system_is_told_exactly_what_to_install(machine: Machine) -> Non
         "  - the font Gentium Book Plus, Gentium Plus, Gentium Book, Gentium or Noto Serif\n"
         "  - Java 11 or newer (the command java)\n"
         "  - poppler's tools (the command pdftotext)\n"
+        "  - Chromium or Google Chrome\n"
         "Then run make again.\n"
     )
 
