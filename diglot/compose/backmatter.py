@@ -25,12 +25,14 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
             shown = term.hant if term.hant and converter.to is not Script.HANS else ""
             made[key] = Entry(
                 f"term-{len(made) + 1}",
+                term.term,
                 shown or converter.simplified(term.term),
                 term.pinyin,
                 term.english,
                 term.pos,
                 converter.inline(read_inline(term.note)),
                 (),
+                occurrence.before + occurrence.start,
             )
         entry = made[key]
         if occurrence.pair not in entry.pairs:

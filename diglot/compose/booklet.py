@@ -74,15 +74,21 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term as vocabulary lists and the glossary show it; ``pairs`` are the ids it occurs in."""
+    """A term as vocabulary lists and the glossary show it.
+
+    ``headword`` is the term in Simplified, the same in every edition; ``pairs`` are the ids it
+    occurs in; ``offset`` says where it stands in the first of them, in characters of its source.
+    """
 
     key: str
+    headword: str
     term: str
     pinyin: str
     english: str
     pos: str
     note: tuple[Inline, ...]
     pairs: tuple[str, ...]
+    offset: int
 
     @property
     def first(self) -> str:
@@ -171,6 +177,15 @@ class Booklet:
     def language(self) -> str:
         """The BCP 47 tag of its Chinese."""
         return self.script.language
+
+    @property
+    def modified(self) -> str:
+        """The instant of its last revision (RFC 3339), as EPUB 3.3 and OPDS write it.
+
+        The earliest of the day, month or year that ``work.toml`` says.
+        """
+        date = self.revised or "1970"
+        return date + "-01-01"[3 * date.count("-") :] + "T00:00:00Z"
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from diglot.compose.booklet import Reading
-from diglot.compose.terms import Occurrence
+from diglot.compose.terms import Occurrence, placed
 from diglot.config import Edition, Source, Spelling, Words
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Pair, Sentence, Term
@@ -41,11 +41,11 @@ class Helps:
     def occurrences(self, pairs: Iterable[Pair]) -> Iterator[Occurrence]:
         """Find the words that get an entry in the vocabulary: terms, and by the dictionary."""
         for pair in pairs:
-            for sentence in pair.source:
+            for before, sentence in placed(pair):
                 for word in self._chosen(sentence, self._edition.glosses):
                     if word.reading and word.english:
                         term = Term(word.headword, word.reading, word.english, pair.place, word.pos)
-                        yield Occurrence(term, pair.id, word.start, word.end)
+                        yield Occurrence(term, pair.id, before, word.start, word.end)
 
     def sources(self) -> tuple[Source, ...]:
         """Name the data that the edition prints."""

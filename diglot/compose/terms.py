@@ -1,20 +1,25 @@
 """Where glossary terms occur."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
-from diglot.model import Mark, Pair, Script, Term
+from diglot.model import Mark, Pair, Script, Sentence, Term
 from diglot.script import convert
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term in a sentence; a mark there overrides what the glossary says."""
+    """A term in a sentence; a mark there overrides what the glossary says.
+
+    ``before`` is how many characters of its pair's source stand before the sentence.
+    """
 
     term: Term
     pair: str
+    before: int
     start: int
     end: int
 
@@ -33,19 +38,25 @@ def occurrences(
     pattern = _pattern(by_name)
     found: list[Occurrence] = []
     for pair in pairs:
-        for sentence in pair.source:
+        for before, sentence in placed(pair):
             text = convert(sentence.text, Script.HANS, source, words=words)
             end = 0
             for mark in (*sentence.marks, None):
                 stop = mark.start if mark else len(text)
                 found.extend(
-                    Occurrence(by_name[match[0]], pair.id, *match.span())
+                    Occurrence(by_name[match[0]], pair.id, before, *match.span())
                     for match in (pattern.finditer(text, end, stop) if pattern else ())
                 )
                 if mark and (term := _marked(text[mark.start : mark.end], mark, pair, by_name)):
-                    found.append(Occurrence(term, pair.id, mark.start, mark.end))
+                    found.append(Occurrence(term, pair.id, before, mark.start, mark.end))
                 end = mark.end if mark else stop
     return tuple(found)
+
+
+def placed(pair: Pair) -> Iterator[tuple[int, Sentence]]:
+    """Give a pair's sentences, each after the number of characters before it."""
+    starts = accumulate((len(sentence.text) for sentence in pair.source), initial=0)
+    yield from zip(starts, pair.source, strict=False)
 
 
 def _pattern(terms: Mapping[str, Term]) -> regex.Pattern[str] | None:

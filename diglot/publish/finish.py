@@ -15,6 +15,7 @@ from lxml import etree
 from diglot.compose.booklet import Booklet
 from diglot.model import Script
 from diglot.pairs.inline import plain
+from diglot.publish.archive import pack
 
 Element = Any  # lxml has no types of its own
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -23,7 +24,6 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP archive can say
 _LANDMARKS = {  # epub:type to labels in Simplified, Traditional
     "cover": ("封面", "封面"),
     "toc": ("目录", "目錄"),
@@ -55,7 +55,7 @@ def finish(data: bytes, booklet: Booklet) -> bytes:
     package = etree.fromstring(files["EPUB/content.opf"])
     _complete_package(package, booklet)
     trees = {**pages, "EPUB/content.opf": package}
-    return _zip({name: _serialize(trees.get(name), files[name]) for name in files})
+    return pack({name: _serialize(trees.get(name), files[name]) for name in files}, "mimetype")
 
 
 def _say_language_twice(page: Element) -> None:
@@ -124,12 +124,7 @@ def _complete_package(package: Element, booklet: Booklet) -> None:
         alternate.text = english
     for meta in metadata.iter(f"{OPF}meta"):
         if meta.get("property") == "dcterms:modified":
-            meta.text = _modified(booklet.revised)
-
-
-def _modified(date: str) -> str:
-    """Write a year, month or day as the instant that EPUB 3.3 asks for."""
-    return (date or "1970") + "-01-01"[3 * (date or "1970").count("-") :] + "T00:00:00Z"
+            meta.text = booklet.modified
 
 
 def _serialize(tree: Element | None, data: bytes) -> bytes:
@@ -138,17 +133,3 @@ def _serialize(tree: Element | None, data: bytes) -> bytes:
     doctype = "<!DOCTYPE html>" if tree.tag == f"{XHTML}html" else None
     written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", doctype=doctype)
     return written
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Pack an EPUB: the mimetype first and stored (OCF 3.3, 4.2.2), no clock, no user."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files, key=lambda name: (name != "mimetype", name)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 3
-            info.external_attr = 0o100644 << 16
-            stored = name == "mimetype"
-            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name], compresslevel=None if stored else 9)
-    return out.getvalue()

@@ -175,7 +175,7 @@ def test_words_sort_by_letters_then_tones_then_characters(project: TinyProject) 
     ("pinyin", "initial"), [("ān", "A"), ("Ōu", "O"), ("21 shìjì", "S"), ("ěr", "E"), ("21", "#")]
 )
 def test_a_word_stands_under_the_first_letter_of_its_reading(pinyin: str, initial: str) -> None:
-    assert Entry("k", "词", pinyin, "x", "", (), ("1",)).initial == initial
+    assert Entry("k", "词", "词", pinyin, "x", "", (), ("1",), 0).initial == initial
 
 
 def test_a_marked_sense_is_an_entry_of_its_own(project: TinyProject) -> None:
