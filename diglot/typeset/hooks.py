@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 import pydyf
-from weasyprint import document, draw
+from weasyprint import css, document, draw
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
@@ -26,12 +26,14 @@ from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
 from diglot.typeset.spread import justify
+from diglot.typeset.styles import interned
 
 _SPLIT = (
     "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
 )
 # What is hooked, overridden or called, and what it must still look like.
 SIGNATURES: dict[tuple[Any, str], str] = {
+    (css, "find_style_attributes"): "(tree, presentational_hints=False, base_url=None)",
     (inline, "split_first_line"): _SPLIT,
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
@@ -88,6 +90,10 @@ def restore() -> None:
     while _stock:
         (module, name), function = _stock.popitem()
         setattr(module, name, function)
+
+
+def _find_style_attributes(*arguments: Any) -> Iterator[Any]:
+    return interned(_stock[css, "find_style_attributes"](*arguments))
 
 
 def _split_first_line(
@@ -234,6 +240,7 @@ def _passes_through(box: Any) -> bool:
 
 
 _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
+    (css, "find_style_attributes"): _find_style_attributes,
     (inline, "split_first_line"): _split_first_line,
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,

@@ -12,6 +12,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 import weasyprint
+from weasyprint.formatting_structure.boxes import InlineBox
 
 from diglot import typeset
 from diglot.errors import DiglotError, Exit
@@ -207,6 +208,16 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path: Path) ->
             check=True,
         )
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_equal_elements_share_a_style_and_keep_their_language_and_anchor() -> None:
+    words = '<b lang="en">a</b><b lang="en">b</b><b lang="zh">c</b><b lang="en" id="d">d</b>'
+    page = weasyprint.HTML(string=f"<p>{words}").render().pages[0]
+    found = [box for box in page._page_box.descendants() if isinstance(box, InlineBox)]
+    styles = {box.element.text: box.style for box in found}
+    assert styles["a"] is styles["b"]
+    assert [styles[name]["lang"] for name in "abcd"] == ["en", "en", "zh", "en"]
+    assert [styles[name]["anchor"] for name in "bd"] == [None, "d"]
 
 
 def test_hooks_fit_the_installed_weasyprint() -> None:

@@ -1,5 +1,7 @@
 """How a line is filled; widths are thousandths of an em, every character is one em wide."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +119,15 @@ def test_lines_hold_the_whole_text_in_order_and_fit(text: str, em: int) -> None:
     kept = [text[a : line.end] for a, line in zip(starts, filled, strict=True)]
     assert "".join(kept).replace(" ", "") == text.replace(" ", "")
     assert all(line.width <= em * EM for line in filled)
+
+
+@given(TEXTS, TEXTS, st.integers(1, 12))
+def test_a_line_does_not_depend_on_what_stands_before_it(before: str, text: str, em: int) -> None:
+    alone = text_of(text).fill(0, em * EM, justified=True, anywhere=True)
+    within = text_of(before + text).fill(len(before), em * EM, justified=True, anywhere=True)
+    past = len(before)
+    resume = None if alone.resume is None else alone.resume + past
+    assert within == replace(alone, end=alone.end + past, resume=resume)
 
 
 @given(st.lists(st.floats(-1000, 1000)))
