@@ -8,6 +8,7 @@ import regex
 
 from diglot.compose.terms import occurrences
 from diglot.config.work import Residue
+from diglot.diff import changed
 from diglot.errors import Place, Problem, Severity
 from diglot.model import Pair, Script, Sentence, Term
 from diglot.pairs.inline import plain, read_inline
@@ -15,7 +16,6 @@ from diglot.project import Work
 from diglot.script import half_converted, project
 from diglot.source.normalize import RULE_NAMES, normalize
 from diglot.sync.quote import glossed_source
-from diglot.sync.show import changed
 
 _Warning = partial(Problem, severity=Severity.WARNING)
 _WORD = regex.compile(r"[\p{L}\p{N}]+")

@@ -6,7 +6,7 @@ What is not edited keeps its bytes: the parts of a layout, joined, are the file.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from diglot.pairs.parse import Block, BlockKind, Line, blocks
+from diglot.pairs.blocks import Block, BlockKind, Line, blocks
 from diglot.pairs.syntax import read_former
 
 Lines = tuple[str, ...]

@@ -1,53 +1,21 @@
-"""Reading ``text.md``: lines into blocks, blocks into pairs and notes.
+"""Reading ``text.md``: its blocks into pairs and notes.
 
 The format is a subset of Markdown whose grammar is one of lines (a sentence is a line), so it is
 read line by line: every sentence, gloss and note keeps its own line number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 import regex
 
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Gloss, Kind, Note, Pair, PairedText, Sentence
+from diglot.pairs.blocks import CONFLICT, NOTE, Block, BlockKind, Line, blocks
 from diglot.pairs.syntax import ID, read_former, read_sentence, split_id
 
 _HEADING = regex.compile(r"(?P<marks>#{1,6}) +(?P<text>.*)")
-_NOTE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\]:\s*(?P<text>.*)")
 _REFERENCE = regex.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
-_INDENT = regex.compile(r"^ {0,3}(?=\S)")  # as far as Markdown passes over it
-_CONFLICT = regex.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-_OBSOLETE = regex.compile(r"# +Obsolete")  # below it stand the pairs that are kept unprinted
-
-
-class BlockKind(Enum):
-    """What a run of lines is; a blank quote (``>`` and nothing else) says nothing."""
-
-    QUOTE = auto()
-    BLANK_QUOTE = auto()
-    GLOSS = auto()
-    NOTE = auto()
-    COMMENT = auto()
-    CONFLICT = auto()
-    OBSOLETE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without the white space around it, and its number from 1."""
-
-    text: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of lines of one kind."""
-
-    kind: BlockKind
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,64 +39,6 @@ def parse(*files: tuple[str, str]) -> Parsed:
     reader.finish()
     pairs, obsolete = map(_quotations, (reader.pairs, reader.obsolete))
     return Parsed(PairedText(pairs, tuple(reader.notes), obsolete), reader.result())
-
-
-def blocks(text: str) -> Iterator[Block]:
-    """Part a file into runs of lines of one kind, in order; blank lines belong to none.
-
-    A note goes on over paragraphs that are indented.
-    """
-    noted = False
-    for run in _runs(text):
-        kind = _kind(run, noted)
-        if kind not in (BlockKind.COMMENT, BlockKind.CONFLICT):
-            noted = kind is BlockKind.NOTE
-        yield Block(kind, tuple(run))
-
-
-def _kind(run: list[Line], noted: bool) -> BlockKind:
-    first = run[0].text
-    if any(_CONFLICT.match(line.text) for line in run):
-        return BlockKind.CONFLICT
-    if first.startswith("<!--"):
-        return BlockKind.COMMENT
-    if _NOTE.match(first) or (noted and first[0].isspace()):
-        return BlockKind.NOTE
-    if first.startswith(">"):
-        blank = not any(line.text[1:].strip() for line in run)
-        return BlockKind.BLANK_QUOTE if blank else BlockKind.QUOTE
-    return BlockKind.OBSOLETE if _OBSOLETE.fullmatch(first) else BlockKind.GLOSS
-
-
-def _runs(text: str) -> Iterator[list[Line]]:
-    """A comment goes on over blank lines until it is closed; what stands behind it is text."""
-    block: list[Line] = []
-    commented = False
-    for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        line = Line(raw.rstrip("\r") if commented else _INDENT.sub("", raw.rstrip()), number)
-        if not commented and block and (not line.text or _begins(line, block[-1])):
-            yield block
-            block = []
-        commented = commented or line.text.startswith("<!--")
-        if commented or line.text:
-            block.append(line)
-        if commented and "-->" in line.text:
-            yield block
-            commented = False
-            rest = line.text.partition("-->")[2].strip()
-            block = [Line(rest, number)] if rest else []
-    if block:
-        yield block
-
-
-def _begins(line: Line, before: Line) -> bool:
-    """Whether a line begins a block although the line before it is not blank."""
-    return (
-        line.text.startswith(">") != before.text.startswith(">")
-        or line.text.startswith("<!--")
-        or _NOTE.match(line.text) is not None
-        or any(_OBSOLETE.fullmatch(each.text) for each in (line, before))
-    )
 
 
 class _Reader:
@@ -200,7 +110,7 @@ class _Reader:
             "p-009",
             "there is an unresolved merge conflict here",
             "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>.",
-            next(line.number for line in block if _CONFLICT.match(line.text)),
+            next(line.number for line in block if CONFLICT.match(line.text)),
         )
 
     def _take_quote(self, block: Sequence[Line]) -> None:
@@ -277,7 +187,7 @@ class _Reader:
 
     def _take_note(self, block: Sequence[Line]) -> None:
         lines = [line.text.strip() for line in block]
-        if match := _NOTE.match(lines[0]):
+        if match := NOTE.match(lines[0]):
             place = Place(self.path, block[0].number)
             self.notes.append(Note(match["key"], "", place))
             lines[0] = match["text"]

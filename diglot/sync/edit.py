@@ -9,7 +9,7 @@ from diglot.model import Pair, PairedText, Segment, Sentence
 from diglot.pairs.layout import Chunk, Layout, Lines, Part, prefix, read_layout, write_layout
 from diglot.pairs.write import OBSOLETE, write_quote
 from diglot.sync.ids import fill
-from diglot.sync.merge import Entry, Fate, Plan
+from diglot.sync.plan import Entry, Fate, Plan
 from diglot.sync.quote import allot, requote
 
 _NOTHING = Chunk((), (), (), (), 0)

@@ -1,5 +1,6 @@
 """Which texts of two sequences belong together: the same, similar, split or merged."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -112,6 +113,42 @@ def related(left: Sequence[Grams], right: Sequence[Grams]) -> list[tuple[int, in
             if count >= _WORTH * min(len(grams), len(right[j]))
         ]
     return found
+
+
+def neighbours(
+    matched: Sequence[tuple[int, int]], lefts: Sequence[int], rights: Sequence[int]
+) -> Callable[[int, int], bool]:
+    """Whether a left and a right follow, or precede, two that are matched with each other."""
+    ours = [i for i, _ in matched]
+    partner = dict(matched)
+    taken = sorted(partner.values())
+
+    def near(left: int, right: int) -> bool:
+        i, j = lefts[left], rights[right]
+        at, place = bisect_left(ours, i), bisect_left(taken, j)
+        before = partner[ours[at - 1]] if at else -1
+        behind = partner[ours[at]] if at < len(ours) else -2
+        return before == (taken[place - 1] if place else -1) or behind == (
+            taken[place] if place < len(taken) else -2
+        )
+
+    return near
+
+
+def longest_increasing(numbers: Sequence[int]) -> set[int]:
+    """Those of distinct numbers that need not move for all to be in order."""
+    ends: list[int] = []  # the smallest end of an increasing run of each length
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_right(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    stay: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        stay.add(last)
+        last = before[last]
+    return stay
 
 
 def _parts(

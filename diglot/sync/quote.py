@@ -11,7 +11,7 @@ from diglot.model import Mark, Pair, Segment, Sentence
 from diglot.pairs.syntax import read_sentence, write_former, write_sentence
 from diglot.sync.forms import fold, of_pair, of_segment
 from diglot.sync.match import likeness
-from diglot.sync.merge import Entry, Fate
+from diglot.sync.plan import Entry, Fate
 
 BEFORE = "before"  # labels what a quote was, where that does not make the pair stale
 SOURCE = "in source.txt:"  # labels the former source, where an editor had changed the quote

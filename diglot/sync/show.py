@@ -2,31 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
+from diglot.diff import changed
 from diglot.model import Segment
 from diglot.sync.edit import Change
-from diglot.sync.merge import Fate
+from diglot.sync.plan import Fate
 
-_REACH = 8  # characters that are shown around a change
 _LENGTH = 40  # characters of a text that is shown alone
-# A run of equal characters shorter than this, between changes, is shown as changed with them.
-_ISLAND = 2
-
-
-def changed(before: str, after: str) -> str:
-    """Show what changed in a text: ``山[-低-]{+高+}。``, with some of what stands around it.
-
-    The notation is that of wdiff and ``git diff --word-diff``.
-    """
-    runs = list(_runs(before, after))
-    pieces = [
-        _around(old, first=n == 0, last=n == len(runs) - 1)
-        if old == new
-        else (f"[-{old}-]" if old else "") + (f"{{+{new}+}}" if new else "")
-        for n, (old, new) in enumerate(runs)
-    ]
-    return "".join(pieces)
 
 
 def lines(changes: Iterable[Change], left_out: Iterable[Segment] = ()) -> Iterator[str]:
@@ -64,27 +46,3 @@ def _shown(change: Change) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…"
-
-
-def _runs(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """What stood and what stands, equal and changed in turn; a mere island goes with its shores."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    old = new = 0
-    for block in matcher.get_matching_blocks():
-        behind = (block.a + block.size, block.b + block.size)
-        outer = (block.a, block.b) == (0, 0) or behind == (len(before), len(after))
-        if block.size < _ISLAND and not outer:
-            continue
-        if old < block.a or new < block.b:
-            yield before[old : block.a], after[new : block.b]
-        if block.size:
-            yield before[block.a : behind[0]], after[block.b : behind[1]]
-        old, new = behind
-
-
-def _around(text: str, *, first: bool, last: bool) -> str:
-    if (first and last) or len(text) <= 2 * _REACH:
-        return text
-    if first:
-        return f"…{text[-_REACH:]}"
-    return f"{text[:_REACH]}…" if last else f"{text[:_REACH]}…{text[-_REACH:]}"
