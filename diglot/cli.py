@@ -79,20 +79,26 @@ def build(
 
 @main.command()
 @click.argument("works", nargs=-1, metavar="[WORK]...")
+@click.option("--since", metavar="REV", help="Find sources edited since a revision of git, too.")
 @click.pass_obj
 @_reporting
-def check(folder: Path, works: tuple[str, ...]) -> None:
+def check(folder: Path, works: tuple[str, ...], since: str | None) -> None:
     """List what is wrong in works, and what a person should look at.
 
     Exits with 1 if anything is wrong; warnings alone exit with 0.
     """
+    from diglot.changes.history import text_at
     from diglot.check import check_work
     from diglot.project import find_project
 
     project = find_project(folder)
     project.editions()
     problems = [
-        problem for name in works or project.names() for problem in check_work(project.work(name))
+        problem
+        for name in works or project.names()
+        for problem in check_work(
+            project.work(name), text_at(project, name, since) if since is not None else None
+        )
     ]
     for problem in problems:
         click.echo(problem)
