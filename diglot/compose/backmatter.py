@@ -10,6 +10,7 @@ from diglot.compose.scripts import Converter
 from diglot.compose.terms import Occurrence
 from diglot.model import Note, Pair, Script
 from diglot.pairs.inline import read_inline, walk
+from diglot.words import level
 
 # Macron, acute, caron and grave, in the order of the tones.
 _TONES = {0x304: "1", 0x301: "2", 0x30C: "3", 0x300: "4"}
@@ -33,10 +34,13 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
                 converter.inline(read_inline(term.note)),
                 (),
                 occurrence.before + occurrence.start,
+                level=level(term.term) or 0,
             )
         entry = made[key]
         if occurrence.pair not in entry.pairs:
-            made[key] = replace(entry, pairs=(*entry.pairs, occurrence.pair))
+            made[key] = entry = replace(entry, pairs=(*entry.pairs, occurrence.pair))
+        if occurrence.row not in entry.rows:
+            made[key] = replace(entry, rows=(*entry.rows, occurrence.row))
     return tuple(made.values())
 
 

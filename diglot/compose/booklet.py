@@ -77,7 +77,9 @@ class Entry:
     """A term as vocabulary lists and the glossary show it.
 
     ``headword`` is the term in Simplified, the same in every edition; ``pairs`` are the ids it
-    occurs in; ``offset`` says where it stands in the first of them, in characters of its source.
+    occurs in; ``offset`` says where it stands in the first of them, in characters of its source;
+    ``rows`` are those of the very rows. ``level`` is that of HSK 3.0 (GF 0025-2021), whose levels 7
+    to 9 are one list, here 7; 0: in none.
     """
 
     key: str
@@ -89,6 +91,8 @@ class Entry:
     note: tuple[Inline, ...]
     pairs: tuple[str, ...]
     offset: int
+    rows: tuple[str, ...] = ()
+    level: int = 0
 
     @property
     def first(self) -> str:
@@ -100,6 +104,19 @@ class Entry:
         """The letter under which a dictionary has it; # where its reading has none."""
         spelt = unicodedata.normalize("NFD", self.pinyin)
         return next((character.upper() for character in spelt if character.isalpha()), "#")
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A line of the index: a sense, the terms that have it, and the rows where they stand.
+
+    ``initial`` is the letter under which it is found; # stands before the alphabet.
+    """
+
+    initial: str
+    english: str
+    terms: tuple[str, ...]
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +189,7 @@ class Booklet:
     date: str
     revised: str
     digest: str
+    index: tuple[tuple[Indexed, ...], ...] = ()  # a group a letter; empty if the edition has none
 
     @property
     def language(self) -> str:
@@ -200,6 +218,11 @@ class Booklet:
     def name(self) -> str:
         """The file's name without its suffix."""
         return f"{self.work}-{self.edition.name}"
+
+
+def row_id(pair: str, row: int) -> str:
+    """Name the n-th row of a pair on a page."""
+    return f"row-{pair}-{row}"
 
 
 def joined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:

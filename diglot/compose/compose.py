@@ -20,6 +20,7 @@ from diglot.compose.booklet import (
     joined,
 )
 from diglot.compose.helps import Helps
+from diglot.compose.index import make_index
 from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
@@ -76,6 +77,7 @@ def compose(work: Work, edition: Edition) -> Booklet:
         date=work.info.date,
         revised=work.info.revised or work.info.date,
         digest=work.digest,
+        index=make_index(glossary) if edition.index else (),
     )
     # Where spreads begin only a typesetter knows.
     units = {Once.SECTION: by_section, Once.BOOKLET: by_booklet}

@@ -41,11 +41,11 @@ class Helps:
     def occurrences(self, pairs: Iterable[Pair]) -> Iterator[Occurrence]:
         """Find the words that get an entry in the vocabulary: terms, and by the dictionary."""
         for pair in pairs:
-            for before, sentence in placed(pair):
+            for row, before, sentence in placed(pair):
                 for word in self._chosen(sentence, self._edition.glosses):
                     if word.reading and word.english:
                         term = Term(word.headword, word.reading, word.english, pair.place, word.pos)
-                        yield Occurrence(term, pair.id, before, word.start, word.end)
+                        yield Occurrence(term, pair.id, row, before, word.start, word.end)
 
     def sources(self) -> tuple[Source, ...]:
         """Name the data that the edition prints."""

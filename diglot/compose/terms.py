@@ -6,7 +6,8 @@ from itertools import accumulate
 
 import regex
 
-from diglot.model import Mark, Pair, Script, Sentence, Term
+from diglot.compose.booklet import row_id
+from diglot.model import Kind, Mark, Pair, Script, Sentence, Term
 from diglot.script import convert
 
 
@@ -14,11 +15,13 @@ from diglot.script import convert
 class Occurrence:
     """A term in a sentence; a mark there overrides what the glossary says.
 
-    ``before`` is how many characters of its pair's source stand before the sentence.
+    ``row`` is the place on the page where the sentence stands, as `row_id` names it; ``before`` is
+    how many characters of its pair's source stand before the sentence.
     """
 
     term: Term
     pair: str
+    row: str
     before: int
     start: int
     end: int
@@ -38,25 +41,33 @@ def occurrences(
     pattern = _pattern(by_name)
     found: list[Occurrence] = []
     for pair in pairs:
-        for before, sentence in placed(pair):
+        for row, before, sentence in placed(pair):
             text = convert(sentence.text, Script.HANS, source, words=words)
             end = 0
             for mark in (*sentence.marks, None):
                 stop = mark.start if mark else len(text)
                 found.extend(
-                    Occurrence(by_name[match[0]], pair.id, before, *match.span())
+                    Occurrence(by_name[match[0]], pair.id, row, before, *match.span())
                     for match in (pattern.finditer(text, end, stop) if pattern else ())
                 )
                 if mark and (term := _marked(text[mark.start : mark.end], mark, pair, by_name)):
-                    found.append(Occurrence(term, pair.id, before, mark.start, mark.end))
+                    found.append(Occurrence(term, pair.id, row, before, mark.start, mark.end))
                 end = mark.end if mark else stop
     return tuple(found)
 
 
-def placed(pair: Pair) -> Iterator[tuple[int, Sentence]]:
-    """Give a pair's sentences, each after the number of characters before it."""
+def placed(pair: Pair) -> Iterator[tuple[str, int, Sentence]]:
+    """Give a pair's sentences, each after its row and the number of characters before it."""
     starts = accumulate((len(sentence.text) for sentence in pair.source), initial=0)
-    yield from zip(starts, pair.source, strict=False)
+    for n, (start, sentence) in enumerate(zip(starts, pair.source, strict=False)):
+        yield _row(pair, n), start, sentence
+
+
+def _row(pair: Pair, sentence: int) -> str:
+    """Name the place where the n-th sentence of a pair is set: see `Row`."""
+    if pair.level:
+        return f"pair-{pair.id}"
+    return row_id(pair.id, sentence if pair.aligned or pair.kind is Kind.VERSE else 0)
 
 
 def _pattern(terms: Mapping[str, Term]) -> regex.Pattern[str] | None:

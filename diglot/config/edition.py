@@ -119,6 +119,7 @@ class Edition(Table, frozen=True, kw_only=True):
     sandhi: bool = False
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
+    index: bool = False
 
     @property
     def booklet_sheet(self) -> Sheet:

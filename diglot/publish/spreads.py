@@ -3,15 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from diglot.compose.booklet import Block, Booklet, Section
+from diglot.compose.booklet import Block, Booklet, Section, row_id
 from diglot.compose.once import first_only
 
 _ROUNDS = 4
-
-
-def row_id(block: Block, row: int) -> str:
-    """Name the n-th row of a block in the page, as templates do."""
-    return f"row-{block.id}-{row}"
 
 
 def once_a_spread(booklet: Booklet, starts: Callable[[Booklet], Mapping[str, int]]) -> Booklet:
@@ -36,4 +31,4 @@ def once_a_spread(booklet: Booklet, starts: Callable[[Booklet], Mapping[str, int
 
 
 def _spread(spreads: Mapping[str, int], _section: Section, block: Block, row: int) -> int | None:
-    return spreads.get(row_id(block, row))
+    return spreads.get(row_id(block.id, row))

@@ -16,6 +16,9 @@ two lines parts its reading at a ``·``. Readings are centred over their words, 
 where readings would touch. They are artifacts of the PDF and are not copied; a paragraph whose
 hanzi all have readings carries them as its pronunciation (``Phoneme``, ISO 32000-2, 14.9.6).
 
+Where an element has ``data-pages="id id …"``, the numbers of the pages on which these ids stand
+are written behind its text. They must stand before it.
+
 Custom properties, which are inherited: ``--reading-family`` (by default the text's), which must
 have ǎ ǐ ǒ ǔ ǚ; ``--reading-size`` (.5em) and ``--reading-rise`` (1.06em, from baseline to
 baseline), in em of the text; ``--hanging-punctuation: allow-end``. Lines do not grow: they need a

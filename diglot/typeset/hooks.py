@@ -14,14 +14,14 @@ import pydyf
 from weasyprint import css, document, draw
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import block, inline, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream as streams
 from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese, ruby
+from diglot.typeset import chinese, pages, ruby
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -38,6 +38,8 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
+    (block, "iter_line_boxes"): "(context, box, position_y, bottom_space, skip_stack, "
+    "containing_block, absolute_boxes, fixed_boxes, first_letter_style, first_line_style)",
     (document, "build_formatting_structure"): "(element_tree, style_for, get_image_from_uri, "
     "base_url, target_collector, counter_style, footnotes)",
     (draw, "draw_inline_level"): "(stream, page, box, offset_x=0, text_overflow='clip', "
@@ -166,6 +168,11 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
         _stock[inline, "justify_line"](context, line, extra_width)
 
 
+def _iter_line_boxes(context: Any, line: Any, *arguments: Any) -> Any:
+    pages.refer(context, line)
+    return _stock[block, "iter_line_boxes"](context, line, *arguments)
+
+
 def _build_formatting_structure(*arguments: Any) -> Any:
     root = _stock[document, "build_formatting_structure"](*arguments)
     for box in (root, *arguments[-1]):  # footnotes
@@ -245,6 +252,7 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
+    (block, "iter_line_boxes"): _iter_line_boxes,
     (document, "build_formatting_structure"): _build_formatting_structure,
     (draw, "draw_inline_level"): _draw_inline_level,
     (draw, "draw_text"): _draw_text,

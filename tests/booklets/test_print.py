@@ -1,16 +1,20 @@
 """What a PDF must be beyond its text: a well set, tagged book with outline, metadata, languages."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2
 import pytest
+from pikepdf import NameTree, Page, Pdf
 
 from diglot.pairs.inline import plain
 from diglot.pipeline import Job
 from diglot.project import Project
+from diglot.typeset.pages import written
 from tests.booklets.test_text_is_whole import ARTIFACTS
+from tests.booklets.text import pdf_pages, squeeze
 from tests.typeset.measure import Area, measure
 
 pytestmark = pytest.mark.booklets
@@ -52,6 +56,23 @@ def test_contents_name_the_pages_on_which_sections_begin(path: str, library: Pro
         contents = document[1].get_textpage().get_text_range()
     named = [int(line.rpartition(".")[2]) for line in contents.splitlines() if " . " in line]
     assert named == starts
+
+
+@pytest.mark.parametrize("path", PDFS)
+def test_the_glossary_names_the_pages_on_which_a_term_stands(
+    path: str, library: Project, jobs: Mapping[str, Job]
+) -> None:
+    with Pdf.open(library.output / path) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        names = NameTree(pdf.Root.Names.Dests)
+        pages = {name: numbers[Page(place[0]).objgen] for name, place in names.items()}
+    text = squeeze("".join(pdf_pages(library.output / path)))
+    for entry in (entry for group in jobs[path].booklet.glossary for entry in group):
+        listed = written(pages[row] for row in entry.rows)
+        entered = re.escape(squeeze(f"{entry.term}{entry.pinyin}"))
+        assert re.search(rf"{entered}[^→]*→{re.escape(squeeze(listed))}(?![\d,–])", text), (
+            entry.term
+        )
 
 
 @pytest.mark.parametrize("path", PDFS)

@@ -153,6 +153,10 @@ Trees
             [("题", ("0",))],
         ]
 
+    def test_a_word_knows_the_rows_in_which_it_stands(self, made: Booklet) -> None:
+        (rows,) = [entry.rows for group in made.glossary for entry in group if entry.term == "水"]
+        assert rows == ("pair-2", "row-4-0")
+
     def test_notes_are_numbered_by_first_reference_and_stand_in_its_section(
         self, made: Booklet
     ) -> None:
@@ -185,6 +189,21 @@ def test_a_marked_sense_is_an_entry_of_its_own(project: TinyProject) -> None:
         ("山", "mountain"),
         ("山", "grave mound"),
     ]
+
+
+def test_a_word_has_its_level_of_hsk(project: TinyProject) -> None:
+    project.write("content/w/text.md", "> # 山协同高级 ^0\n\nX\n")
+    project.write(
+        "content/w/glossary.csv", "term,pinyin,english\n山,shān,x\n高级,gāojí,x\n协同,xiétóng,x\n"
+    )
+    found = {entry.term: entry.level for group in booklet(project).glossary for entry in group}
+    assert found == {"山": 1, "协同": 7, "高级": 2}
+
+
+def test_only_an_edition_that_asks_for_it_has_an_index(project: TinyProject) -> None:
+    assert compose(project.work(), Edition(name="a")).index == ()
+    ((line,),) = compose(project.work(), Edition(name="a", index=True)).index
+    assert (line.english, line.terms) == ("mountain", ("山",))
 
 
 class TestRows:

@@ -1,0 +1,44 @@
+"""Page numbers of what stands before, written into a text when its first line is laid out.
+
+WeasyPrint's ``target-counter`` asks for an element a number and sets their pages again; a glossary
+has hundreds of numbers. All of them lead back, though, and are known when the glossary is reached.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+ATTRIBUTE = "data-pages"
+
+
+def refer(context: Any, line: Any) -> None:
+    """Write the pages of an element's targets behind the last text of its lines.
+
+    The attribute names ids, parted by spaces. An id that stands nowhere, or only behind the
+    element, has no number. Pages are counted as ``counter(page)`` counts them.
+    """
+    element = line.element
+    if element is None or not line.children or not (names := element.get(ATTRIBUTE)):
+        return
+    text = line.children[-1]
+    if not isinstance(text, boxes.TextBox):
+        return
+    known = context.target_collector.target_lookup_items
+    counted = (known[name].cached_page_counter_values for name in names.split() if name in known)
+    numbers = {values["page"][-1] for values in counted if values}
+    # Pages may be laid out more than once: what was written then is not kept.
+    before = text.__dict__.setdefault("diglot_before", text.text)
+    text.text = before + written(numbers)
+
+
+def written(numbers: Iterable[int]) -> str:
+    """Write page numbers in order, three and more that follow each other as a range."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)
