@@ -3,17 +3,16 @@
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import jinja2
 from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet
 from diglot.errors import DiglotError, Place, Problem
-from diglot.model import Script
 from diglot.pairs.inline import plain
 from diglot.publish.fonts import Typefaces
-from diglot.script import convert
+from diglot.script import convert_label
 
 _FOLDER = "templates/"
 _CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
@@ -98,12 +97,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
 
 @jinja2.pass_context
 def _label(context: jinja2.runtime.Context, text: str) -> str:
-    return _converted(text, context["booklet"].script)
-
-
-@cache
-def _converted(label: str, script: Script) -> str:
-    return convert(label, script, Script.HANS)
+    return convert_label(text, context["booklet"].script)
 
 
 def _place(error: jinja2.TemplateError) -> Place:

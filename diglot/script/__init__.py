@@ -5,7 +5,7 @@ its scripts.
 """
 
 from diglot.script.choices import Choice, ambiguous
-from diglot.script.convert import convert, project
+from diglot.script.convert import convert, convert_label, project
 from diglot.script.detect import Stray, detect, half_converted, region
 from diglot.script.quotes import regional_quotes
 
@@ -14,6 +14,7 @@ __all__ = [
     "Stray",
     "ambiguous",
     "convert",
+    "convert_label",
     "detect",
     "half_converted",
     "project",

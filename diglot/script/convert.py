@@ -64,6 +64,17 @@ def convert(
     return "".join(done)
 
 
+def convert_label(label: str, to: Script) -> str:
+    """A short Simplified text without doubtful words, by OpenCC's own phrases if they do.
+
+    They load in a tenth of the time that the project's and the segmenter take; but the forms of
+    Hong Kong are the project's.
+    """
+    if to not in (Script.HANT, Script.HANT_TW):
+        return convert(label, to, Script.HANS)
+    return engine.plain("s2tw", label)
+
+
 def project(text: str, source: Script) -> str:
     """The Simplified projection, whose offsets are the text's own."""
     return convert(text, Script.HANS, source)
