@@ -208,11 +208,15 @@ class Booklet:
     @property
     def images(self) -> tuple[str, ...]:
         """The paths of the images that glosses and notes show, each once."""
+        return tuple(dict.fromkeys(picture.target for picture in self.pictures))
+
+    @property
+    def pictures(self) -> tuple[Inline, ...]:
+        """Each showing of an image in glosses and notes."""
         rows = (row.en for section in self.sections for block in section.all for row in block.rows)
         texts = [self.titles.en, *rows, *(note.text for note in self.notes)]
         texts += [entry.note for group in self.glossary for entry in group]
-        nodes = (node for text in texts for node in walk(text) if node.kind == "image")
-        return tuple(dict.fromkeys(node.target for node in nodes))
+        return tuple(node for text in texts for node in walk(text) if node.kind == "image")
 
     @property
     def name(self) -> str:

@@ -120,6 +120,7 @@ class Edition(Table, frozen=True, kw_only=True):
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
     index: bool = False
+    embed: bool = True
 
     @property
     def booklet_sheet(self) -> Sheet:

@@ -14,7 +14,8 @@ from diglot.publish.assets import Picture
 from diglot.publish.cover import draw_cover
 from diglot.publish.finish import finish
 from diglot.publish.fonts import Typefaces
-from diglot.publish.render import render
+from diglot.publish.package import in_order
+from diglot.publish.render import markdown, render
 
 _ARGUMENTS = (
     "--standalone",
@@ -37,7 +38,7 @@ def make_epub(
     """Make a booklet's EPUB; the same booklet gives the same bytes on every run.
 
     Raises:
-        DiglotError: as `render` and `draw_cover` do; ``r-008``, pandoc refuses the text;
+        DiglotError: as `render`, `draw_cover` and `finish` do; ``r-008``, pandoc refuses the text;
             ``n-003``, pandoc cannot be run.
     """
     if booklet.edition.once is Once.SPREAD:
@@ -59,7 +60,7 @@ def make_epub(
         image.write_bytes(cover.data)
         (folder / "metadata.json").write_text(metadata, encoding="utf-8")
         (folder / "book.css").write_text(style, encoding="utf-8")
-        return finish(_pandoc(text, folder, image), booklet)
+        return finish(_pandoc(text, folder, image), booklet, typefaces)
 
 
 def _pandoc(text: str, folder: Path, cover: Path) -> bytes:
@@ -93,38 +94,28 @@ def _pandoc(text: str, folder: Path, cover: Path) -> bytes:
 
 
 def _metadata(booklet: Booklet) -> dict[str, object]:
-    """Say of the book what pandoc's EPUB writer can say (EPUB 3.3, 5.5; EPUB Accessibility 1.1)."""
-    creators = [creator for creator in booklet.creators if creator.role == "aut"]
-    others = [creator for creator in booklet.creators if creator.role != "aut"]
-    titles = [{"type": "main", "text": booklet.titles.zh}]
+    """Say of the book what pandoc's EPUB writer can say (EPUB 3.3, 5.5); it reads Markdown."""
+    people = [
+        {"role": person.role, "text": markdown(person.zh or person.en), "file-as": person.en}
+        for person in in_order(booklet.creators)
+    ]
+    titles = [{"type": "main", "text": markdown(booklet.titles.zh)}]
     if english := plain(booklet.titles.en):
-        titles.append({"type": "subtitle", "text": english})
+        titles.append({"type": "subtitle", "text": markdown(english)})
     metadata = {
         "title": titles,
-        "pagetitle": booklet.titles.zh,
-        "creator": [{"role": c.role, "text": c.zh or c.en, "file-as": c.en} for c in creators],
-        "contributor": [{"role": c.role, "text": c.en, "file-as": c.en} for c in others],
+        "pagetitle": markdown(booklet.titles.zh),
+        "creator": [person for person in people if person["role"] == "aut"],
+        "contributor": [person for person in people if person["role"] != "aut"],
         "identifier": [{"text": booklet.identifier}],
         # pandoc has words for zh-Hant, not for its regions; `finish` says the language exactly.
         "lang": "-".join(booklet.language.split("-")[:2]),
         "date": booklet.date or booklet.revised,
-        "rights": plain(booklet.rights),
-        "description": "Chinese with English glosses, vocabulary and notes.",
-        "toc-title": "目录" if booklet.language == "zh-Hans" else "目錄",
-        "accessModes": ["textual", "visual"],
-        "accessModesSufficient": ["textual"],
-        "accessibilityFeatures": [
-            "structuralNavigation",
-            "tableOfContents",
-            "readingOrder",
-            "displayTransformability",
-            "alternativeText",
-        ],
-        "accessibilityHazards": ["none"],
-        "accessibilitySummary": (
-            "All text can be reflowed and read aloud; Chinese, pinyin and English are marked as "
-            "such; images have alternative text where the author gave it."
+        "rights": markdown(plain(booklet.rights)),
+        "description": markdown(
+            f"Chinese with English glosses, vocabulary and notes ({booklet.edition.name})."
         ),
+        "toc-title": "目录" if booklet.language == "zh-Hans" else "目錄",
     }
     # An empty element of Dublin Core is not valid.
     return {key: value for key, value in metadata.items() if value}

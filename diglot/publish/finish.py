@@ -1,12 +1,13 @@
-"""Finishing pandoc's EPUB: what its writer cannot say, and a deterministic archive.
+"""Finishing pandoc's EPUB: what its writer cannot say, fonts, and a deterministic archive.
 
-pandoc writes one language, no landmark for the body, anonymous chapter titles, and leaves links
-inside raw HTML pointing into their own file; EPUB 3.3 and readers want better.
+pandoc writes one language, no landmark for the body, anonymous chapters, and leaves links inside
+raw HTML pointing into their own file; EPUB 3.3 and readers want better.
 """
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from posixpath import basename
 from typing import Any
 
@@ -14,16 +15,20 @@ from lxml import etree
 
 from diglot.compose.booklet import Booklet
 from diglot.model import Script
-from diglot.pairs.inline import plain
 from diglot.publish.archive import pack
+from diglot.publish.embed import Embedded, embed
+from diglot.publish.fonts import Typefaces
+from diglot.publish.package import add_fonts, complete, modify
 
 Element = Any  # lxml has no types of its own
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-EPUB = "{http://www.idpf.org/2007/ops}"
+SVG = "{http://www.w3.org/2000/svg}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_NAV, _NCX, _PACKAGE, _COVER = "nav.xhtml", "toc.ncx", "content.opf", "text/cover.xhtml"
+_STYLE = "styles/stylesheet1.css"
 _LANDMARKS = {  # epub:type to labels in Simplified, Traditional
     "cover": ("封面", "封面"),
     "toc": ("目录", "目錄"),
@@ -31,18 +36,31 @@ _LANDMARKS = {  # epub:type to labels in Simplified, Traditional
     "glossary": ("词汇表", "詞彙表"),
     "colophon": ("版本说明", "版本說明"),
 }
+_BACKMATTER = ("glossary", "colophon")
 
 
-def finish(data: bytes, booklet: Booklet) -> bytes:
-    """Complete an EPUB that pandoc wrote for a booklet; returns the finished EPUB."""
+def finish(data: bytes, booklet: Booklet, typefaces: Typefaces) -> bytes:
+    """Complete an EPUB that pandoc wrote for a booklet; returns the finished EPUB.
+
+    Raises:
+        DiglotError: as `embed` does, if the edition embeds fonts.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in sorted(archive.namelist())}
-    pages = {
-        name: etree.fromstring(content)
+    book = {
+        name.removeprefix("EPUB/"): etree.fromstring(content)
         for name, content in files.items()
-        if name.endswith(".xhtml")
+        if name.startswith("EPUB/") and name.endswith((".xhtml", ".ncx", ".opf"))
     }
-    chapters = {name: page for name, page in pages.items() if basename(name).startswith("ch")}
+    package = book[_PACKAGE]
+    for name in book:
+        del files[f"EPUB/{name}"]
+    names = _names(book)
+    book = {names.get(name, name): tree for name, tree in book.items()}
+    for name in (_NAV, _NCX, _PACKAGE):
+        _rename(book[name], names)
+    pages = {name: tree for name, tree in book.items() if name.endswith(".xhtml")}
+    chapters = {name: pages[name] for name in names.values()}
     homes = {id_: name for name, page in chapters.items() for id_ in page.xpath("//@id")}
     for name, page in pages.items():
         page.set("lang", booklet.language)
@@ -51,11 +69,46 @@ def finish(data: bytes, booklet: Booklet) -> bytes:
         if name in chapters:
             _link_across(name, page, homes)
             _title(page)
-    _landmarks(pages["EPUB/nav.xhtml"], chapters, booklet.script)
-    package = etree.fromstring(files["EPUB/content.opf"])
-    _complete_package(package, booklet)
-    trees = {**pages, "EPUB/content.opf": package}
-    return pack({name: _serialize(trees.get(name), files[name]) for name in files}, "mimetype")
+    _describe_cover(pages[_COVER], booklet)
+    _landmarks(pages[_NAV], chapters, booklet.script)
+    complete(package, booklet)
+    fonts = embed(pages.values(), typefaces) if booklet.edition.embed else ()
+    add_fonts(package, ((f"fonts/{font.name}", font.media_type) for font in fonts))
+    files[f"EPUB/{_STYLE}"] = _font_faces(fonts).encode() + files[f"EPUB/{_STYLE}"]
+    files.update((f"EPUB/fonts/{font.name}", font.data) for font in fonts)
+    files.update((f"EPUB/{name}", _serialize(tree)) for name, tree in book.items())
+    etree.indent(package)
+    modify(package, booklet.modified, _digest(files))
+    files[f"EPUB/{_PACKAGE}"] = _serialize(package)
+    return pack(files, "mimetype")
+
+
+def _names(book: Mapping[str, Element]) -> dict[str, str]:
+    """Name chapters for what they are, not for their number: a new one leaves the others theirs."""
+    names: dict[str, str] = {}
+    taken = set()
+    for name in sorted(book):
+        if basename(name).startswith("ch"):
+            (first, *_) = book[name].xpath("//*[local-name()='section']/@id")
+            # Where a file's case does not count, two ids may be one name (OCF 3.3, 4.1.2).
+            new = f"text/{first}.xhtml" if first.casefold() not in taken else name
+            taken.add(first.casefold())
+            names[name] = new
+    return names
+
+
+def _rename(tree: Element, names: Mapping[str, str]) -> None:
+    ids = {}
+    for element in tree.iter("{*}*"):
+        for key in ("href", "src"):
+            name, mark, anchor = element.get(key, "").partition("#")
+            if name in names:
+                element.set(key, names[name] + mark + anchor)
+                if element.tag == f"{OPF}item":
+                    ids[element.get("id")] = basename(names[name]).removesuffix(".xhtml")
+    for element in tree.iter(f"{OPF}item", f"{OPF}itemref"):
+        key = "id" if element.tag == f"{OPF}item" else "idref"
+        element.set(key, ids.get(element.get(key), element.get(key)))
 
 
 def _say_language_twice(page: Element) -> None:
@@ -80,56 +133,58 @@ def _link_across(name: str, page: Element, homes: Mapping[str, str]) -> None:
 
 
 def _title(page: Element) -> None:
-    """Name a chapter's file for its heading."""
+    """Name a chapter's file for its heading, and say whether it is the body's or stands behind."""
     heading = page.find(f".//{XHTML}h1")
     title = page.find(f"{XHTML}head/{XHTML}title")
-    if heading is not None and title is not None:
-        title.text = " ".join("".join(heading.itertext()).split())
+    title.text = " ".join("".join(heading.itertext()).split())
+    types = {section.get(TYPE) for section in page.iter(f"{XHTML}section")}
+    if types.intersection(_BACKMATTER):
+        page.find(f"{XHTML}body").set(TYPE, "backmatter")
+
+
+def _describe_cover(page: Element, booklet: Booklet) -> None:
+    page.find(f"{XHTML}body").set(TYPE, "cover")
+    for image in page.iter(f"{SVG}svg"):
+        image.set("role", "img")
+        image.set("aria-label", booklet.titles.zh)
 
 
 def _landmarks(nav: Element, chapters: Mapping[str, Element], script: Script) -> None:
     """Add the landmarks that pandoc leaves out; label all in the book's script."""
     (landmarks,) = nav.xpath("//*[@*[local-name()='type']='landmarks']")
     listed = landmarks.find(f"{XHTML}ol")
-    homes = {"bodymatter": min(chapters)}
+    homes = {"bodymatter": next(iter(chapters))}
     for name, page in chapters.items():
         for section in page.iter(f"{XHTML}section"):
-            if section.get(f"{EPUB}type") in ("glossary", "colophon"):
-                homes[section.get(f"{EPUB}type")] = name
+            if section.get(TYPE) in _BACKMATTER:
+                homes[section.get(TYPE)] = name
     for type_, name in homes.items():
         link = etree.SubElement(etree.SubElement(listed, f"{XHTML}li"), f"{XHTML}a")
-        link.set("href", f"text/{basename(name)}")
-        link.set(f"{EPUB}type", type_)
+        link.set("href", name)
+        link.set(TYPE, type_)
     for link in listed.iter(f"{XHTML}a"):
-        labels = _LANDMARKS[link.get(f"{EPUB}type")]
+        labels = _LANDMARKS[link.get(TYPE)]
         link.text = labels[0] if script is Script.HANS else labels[1]
 
 
-def _complete_package(package: Element, booklet: Booklet) -> None:
-    """Declare both languages, the title in English, and a date that follows the content."""
-    package.set(XML_LANG, booklet.language)
-    metadata = package.find(f"{OPF}metadata")
-    language = etree.Element(f"{DC}language")
-    language.text = "en"
-    chinese = metadata.find(f"{DC}language")
-    chinese.text = booklet.language
-    chinese.addnext(language)
-    title = metadata.find(f"{DC}title")
-    title.set(XML_LANG, booklet.language)
-    if english := plain(booklet.titles.en):
-        alternate = etree.SubElement(metadata, f"{OPF}meta")
-        alternate.set("property", "alternate-script")
-        alternate.set("refines", f"#{title.get('id')}")
-        alternate.set(XML_LANG, "en")
-        alternate.text = english
-    for meta in metadata.iter(f"{OPF}meta"):
-        if meta.get("property") == "dcterms:modified":
-            meta.text = booklet.modified
+def _font_faces(fonts: Iterable[Embedded]) -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{font.family}"; '
+        f"font-weight: {'bold' if font.bold else 'normal'}; "
+        f"font-style: {'italic' if font.italic else 'normal'}; "
+        f'src: url("../fonts/{font.name}"); }}\n'
+        for font in fonts
+    )
 
 
-def _serialize(tree: Element | None, data: bytes) -> bytes:
-    if tree is None:
-        return data
+def _serialize(tree: Element) -> bytes:
     doctype = "<!DOCTYPE html>" if tree.tag == f"{XHTML}html" else None
     written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", doctype=doctype)
     return written
+
+
+def _digest(files: Mapping[str, bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return digest.digest()

@@ -32,7 +32,8 @@ INSTALL = "Run make: it installs the fonts; README.md says how to do it by hand.
 class Face:
     """A file of a family: ``style`` is regular, bold, italic or bold italic.
 
-    ``own`` says that it is the work's own file, and not installed on the system.
+    ``own`` says that it is the work's own file, and not installed on the system; ``index`` counts
+    the faces of a collection (.ttc) from 0.
     """
 
     family: str
@@ -40,6 +41,7 @@ class Face:
     file: Path
     version: str
     own: bool = False
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def installed() -> tuple[Face, ...]:
     Raises:
         DiglotError: ``n-002``, fontconfig is not installed.
     """
-    form = "%{family}\t%{style}\t%{file}\t%{fontversion}\n"
+    form = "%{family}\t%{style}\t%{file}\t%{fontversion}\t%{index}\n"
     try:
         listed = subprocess.run(  # noqa: S603 (no part of the command comes from content)
             ["fc-list", "--format", form],  # noqa: S607 (on PATH wherever it is installed)
@@ -107,10 +109,12 @@ def installed() -> tuple[Face, ...]:
         raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
     faces: list[Face] = []
     for line in sorted(listed.splitlines()):
-        families, styles, file, version = line.split("\t")
+        families, styles, file, version, index = line.split("\t")
         style = styles.split(",")[0].casefold()
+        number = int(index) & 0xFFFF  # above it fontconfig counts the instances of a variable font
         faces.extend(
-            Face(family, style, Path(file), _version(version)) for family in families.split(",")
+            Face(family, style, Path(file), _version(version), index=number)
+            for family in families.split(",")
         )
     return tuple(faces)
 

@@ -16,6 +16,7 @@ from diglot.script import convert_label
 
 _FOLDER = "templates/"
 _CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -72,6 +73,11 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
         raise DiglotError(Problem("r-001", message, hint, _place(error))) from None
 
 
+def markdown(text: str) -> str:
+    """Write text on one line, so that Markdown leaves it as it is."""
+    return _MARKDOWN.sub(r"\\\1", _BREAKS.sub(" ", text))
+
+
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """Make the environment of a set of templates, which then compiles each of them only once."""
@@ -91,7 +97,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["label"] = _label
     environment.filters["plain"] = plain
     environment.filters["clauses"] = _CLAUSE.findall
-    environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704
+    environment.filters["markdown"] = lambda text: Markup(markdown(text))  # noqa: S704
     return environment
 
 

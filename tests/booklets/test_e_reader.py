@@ -42,7 +42,7 @@ def test_the_package_declares_both_languages_and_titles_and_a_stable_identifier(
     assert titles == [booklet.titles.zh, plain(booklet.titles.en)]
     assert [e.text for e in package.iter(f"{DC}identifier")] == [booklet.identifier]
     modified = [e.text for e in package.iter("{*}meta") if e.get("property") == "dcterms:modified"]
-    assert modified == ["2026-11-22T00:00:00Z"]
+    assert [instant.partition("T")[0] for instant in modified] == ["2026-11-22"]
 
 
 def test_no_two_editions_have_the_same_identifier(jobs: Mapping[str, Job]) -> None:
@@ -75,7 +75,7 @@ def test_nav_lists_title_sections_glossary_and_colophon(
 @pytest.mark.parametrize("path", EPUBS)
 def test_every_run_has_its_language_twice(path: str, library: Project) -> None:
     with zipfile.ZipFile(library.output / path) as archive:
-        pages = [n for n in archive.namelist() if "/text/ch" in n]
+        pages = [n for n in archive.namelist() if "/text/" in n and "cover" not in n]
         trees = [etree.fromstring(archive.read(name)) for name in pages]
     elements = [e for tree in trees for e in tree.iter("{*}*") if e.get("lang") or e.get(LANG)]
     assert {e.get("lang") for e in elements} == {e.get(LANG) for e in elements}
@@ -89,7 +89,7 @@ def test_every_pair_can_be_linked_to_and_every_note_leads_back(
 ) -> None:
     booklet = jobs[path].booklet
     with zipfile.ZipFile(library.output / path) as archive:
-        text = b"".join(archive.read(n) for n in archive.namelist() if "/text/ch" in n).decode()
+        text = b"".join(archive.read(n) for n in archive.namelist() if "/text/" in n).decode()
     for section in booklet.sections:
         for block in section.all:
             assert text.count(f'id="pair-{block.id}"') == 1

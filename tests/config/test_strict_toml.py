@@ -73,7 +73,7 @@ def test_c_001_what_is_no_toml(text: str | bytes, line: int, what: str, hint: st
                 "3",
                 "x",
                 "Known keys: name, script, layout, formats, paper, stale, pinyin, glosses, "
-                "known, once, spelling, sandhi, sheet, signature, index.",
+                "known, once, spelling, sandhi, sheet, signature, index, embed.",
             ),
         ),
         (edition, ("[[editions]]\n", "1", "editions", "Did you mean “edition”?")),

@@ -1,0 +1,215 @@
+"""Fonts inside an EPUB: each face cut down to the characters that it sets, never obfuscated.
+
+HarfBuzz cuts a face in some hundredths of a second, so that nothing need be cached. The style
+sheet and this module agree on which face sets what: see templates/epub/fonts.css and `_gather`;
+a browser test holds the two together.
+"""
+
+import io
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+from diglot.errors import DiglotError, Problem
+from diglot.publish.fonts import Face, Typefaces
+
+Element = Any  # lxml has no types of its own
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_HEADINGS = ("h1", "h2", "h3")
+_STRONG = ("b", "strong")
+_SLANTED = ("i", "em")
+_PINYIN = "zh-Latn"
+# What typesetting itself may add: figures of lists and pages, the hyphen of a divided word.
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010"}
+# Features that a reading system uses by itself: forms for vertical lines, half-width punctuation,
+# and those of the Latin letters. Not `locl`: a face is the region's own, and the others' forms of
+# each character would double its size.
+_FEATURES = ("vert", "vrt2", "halt", "vhal", "chws", "vchw", "kern", "ccmp", "mark", "mkmk", "liga")
+_NAMES = (0, 13, 14)  # copyright, licence and its address: they go with every copy (OFL 1.1, 2)
+_FORBIDDING = 0x30F  # bits of fsType: anything but “installable” asks for more than a free font
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A font file of an EPUB: its name in the folder of fonts, and how style sheets call it."""
+
+    name: str
+    family: str
+    bold: bool
+    italic: bool
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """What the manifest calls it (EPUB 3.3, 3.2)."""
+        return f"font/{self.name.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    chinese: bool
+    bold: bool
+    italic: bool
+
+    @property
+    def name(self) -> str:
+        return " ".join(["bold"] * self.bold + ["italic"] * self.italic) or "regular"
+
+
+def embed(pages: Iterable[Element], typefaces: Typefaces) -> tuple[Embedded, ...]:
+    """Cut the faces of a booklet down to what the pages of its EPUB show.
+
+    Raises:
+        DiglotError: ``f-003``, no face has a character; ``f-004``, a face may not be embedded.
+    """
+    pages = tuple(pages)
+    shown: dict[_Style, set[str]] = defaultdict(set)
+    shown[_Style(False, False, False)].update(_ALWAYS)
+    for page in pages:
+        _gather(page, _Style(True, False, False), shown)
+    charsets: dict[Face, Any] = {}
+    wanted: dict[Face, set[str]] = defaultdict(set)
+    for style, characters in shown.items():
+        faces = _faces(style, typefaces)
+        for face in faces:
+            charsets.setdefault(face, _load(face).unicodes)
+        for character in characters:
+            if not _is_invisible(character):
+                wanted[_setting(character, faces, charsets, style.chinese, pages)].add(character)
+    return tuple(
+        _embedded(face, "chinese" if face in typefaces.chinese else "latin", characters)
+        for face, characters in sorted(wanted.items(), key=lambda item: str(item[0]))
+    )
+
+
+def _gather(element: Element, style: _Style, shown: Mapping[_Style, set[str]]) -> None:
+    """Add the characters below an element to those of the styles in which they are set."""
+    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if tag in ("head", ""):
+        return
+    language = element.get(XML_LANG) or element.get("lang") or ""
+    pinyin = language.startswith(_PINYIN)
+    own = _Style(
+        language.startswith("zh") and not pinyin if language else style.chinese,
+        # English in a heading is set light.
+        tag in _STRONG or ((tag in _HEADINGS or style.bold) and language != "en"),
+        pinyin or tag in _SLANTED or style.italic,
+    )
+    shown[own].update(element.text or "")
+    for child in element:
+        _gather(child, own, shown)
+        shown[own].update(child.tail or "")
+
+
+def _faces(style: _Style, typefaces: Typefaces) -> tuple[Face, Face]:
+    """Name the face that sets a style, and the one that it falls back on."""
+    upright = _Style(True, style.bold, False)
+    chinese, latin = _face(typefaces.chinese, upright), _face(typefaces.latin, style)
+    return (chinese, latin) if style.chinese else (latin, chinese)
+
+
+def _face(faces: tuple[Face, ...], style: _Style) -> Face:
+    by_style = {face.style: face for face in faces}
+    return by_style.get(style.name, faces[0])
+
+
+def _setting(
+    character: str,
+    faces: tuple[Face, Face],
+    charsets: Mapping[Face, Any],
+    chinese: bool,
+    pages: Iterable[Element],
+) -> Face:
+    """Choose the face for a character: Latin letters in Chinese come from the Latin face."""
+    first, second = reversed(faces) if chinese and _is_latin(character) else faces
+    for face in (first, second):
+        if ord(character) in charsets[face]:
+            return face
+    raise DiglotError(_missing(character, faces, pages))
+
+
+def _is_latin(character: str) -> bool:
+    """Tell whether print, too, takes a character from the Latin face: see print/fonts.css."""
+    point = ord(character)
+    return point < 0xB7 or 0xB8 <= point < 0x250 or 0x1E00 <= point < 0x1F00
+
+
+def _is_invisible(character: str) -> bool:
+    return character != " " and (
+        character.isspace()
+        or unicodedata.category(character) in ("Cc", "Cf")
+        or 0xFE00 <= ord(character) < 0xFE10  # variation selectors
+    )
+
+
+def _missing(character: str, faces: Iterable[Face], pages: Iterable[Element]) -> Problem:
+    ids = (
+        element.get("id")
+        for page in pages
+        for text in page.xpath("//text()[contains(., $character)]", character=character)
+        for element in (text.getparent(), *text.getparent().iterancestors())
+        if element.get("id")
+    )
+    where = next(ids, "the text").replace("pair-", "the pair ^")
+    families = " nor ".join(face.family for face in faces)
+    message = f"neither {families} has “{character}” (U+{ord(character):04X}), in {where}"
+    hint = "Name a font that has it in work.toml, under [fonts], or write another character."
+    return Problem("f-003", message, hint)
+
+
+def _load(face: Face) -> Any:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)), face.index)
+
+
+def _embedded(face: Face, family: str, characters: Iterable[str]) -> Embedded:
+    loaded = _load(face)
+    # The two bytes of fsType in the table OS/2 (OpenType 1.9): what the maker permits.
+    if int.from_bytes(loaded.reference_table("OS/2").data[8:10], "big") & _FORBIDDING:
+        message = f"the maker of {face.family} does not permit to embed it"
+        hint = "Name a free font in work.toml, under [fonts], or say embed = false in the edition."
+        raise DiglotError(Problem("f-004", message, hint))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.unicode_set.update(map(ord, characters))
+    _set(wanted.name_id_set, _NAMES)
+    _set(wanted.layout_feature_tag_set, map(_tag, _FEATURES))
+    for axis in loaded.axis_infos:  # a variable font becomes a plain one
+        weight = 700 if "bold" in face.style else 400
+        if axis.tag == "wght":
+            wanted.pin_axis_location(loaded, axis.tag, weight)
+        else:
+            wanted.pin_axis_to_default(loaded, axis.tag)
+    data = uharfbuzz.subset(loaded, wanted).blob.data
+    ending = "otf" if data.startswith(b"OTTO") else "ttf"
+    style = face.style.replace(" ", "-")
+    name = f"{family}-{style}.{ending}"
+    bold, italic = "bold" in face.style, "italic" in face.style
+    family = f"Diglot {family.capitalize()}"
+    return Embedded(name, family, bold, italic, _named(data, family, face.style))
+
+
+def _set(numbers: Any, wanted: Iterable[int]) -> None:
+    numbers.clear()
+    numbers.update(wanted)
+
+
+def _tag(feature: str) -> int:
+    return int.from_bytes(feature.encode(), "big")
+
+
+def _named(data: bytes, family: str, style: str) -> bytes:
+    """Name a cut font anew: its own name may be reserved for the whole one (OFL 1.1, 3)."""
+    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+    style = style.title()
+    full = f"{family} {style}"
+    for number, text in ((1, family), (2, style), (4, full), (6, full.replace(" ", ""))):
+        font["name"].setName(text, number, 3, 1, 0x409)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
