@@ -267,7 +267,7 @@ def accept(folder: Path, work: str, ids: tuple[str, ...], every: bool) -> None:
 @main.command("print-test")
 @click.option(
     "--sheet",
-    type=click.Choice(["A5", "A4", "B4", "A3", "letter", "tabloid"]),
+    type=click.Choice(["A5", "B5", "A4", "B4", "A3", "letter", "tabloid"]),
     default="A4",
     show_default=True,
     help="What booklets will be printed on.",

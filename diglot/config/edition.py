@@ -27,18 +27,27 @@ class Format(StrEnum):
 
 
 class Paper(StrEnum):
-    """Paper sizes that the print templates are laid out for."""
+    """Paper sizes that the print templates are laid out for: ISO 216 and ANSI Y14.1."""
 
+    A6 = "A6"
+    B6 = "B6"
     A5 = "A5"
+    HALF_LETTER = "half-letter"
     B5 = "B5"
     A4 = "A4"
     LETTER = "letter"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and its height, in millimetres."""
+        return _SIZES[self]
 
 
 class Sheet(StrEnum):
     """What booklets are printed on and folded once; see also ISO 216 and ANSI Y14.1."""
 
     A5 = "A5"
+    B5 = "B5"
     A4 = "A4"
     B4 = "B4"
     A3 = "A3"
@@ -52,7 +61,10 @@ class Sheet(StrEnum):
 
 
 _SIZES = {
+    "A6": (105.0, 148.0),
+    "B6": (125.0, 176.0),
     "A5": (148.0, 210.0),
+    "half-letter": (139.7, 215.9),
     "B5": (176.0, 250.0),
     "A4": (210.0, 297.0),
     "B4": (250.0, 353.0),
@@ -61,12 +73,30 @@ _SIZES = {
     "tabloid": (279.4, 431.8),
 }
 _TWICE = {
+    Paper.A6: Sheet.A5,
+    Paper.B6: Sheet.B5,
+    Paper.HALF_LETTER: Sheet.LETTER,
     Paper.A5: Sheet.A4,
     Paper.B5: Sheet.B4,
     Paper.A4: Sheet.A3,
     Paper.LETTER: Sheet.TABLOID,
 }
 _LEAST = 0.8  # of a page's size on its sheet: notes of 7.5 points stay readable
+
+
+class Front(StrEnum):
+    """What stands before the text."""
+
+    SHORT = "short"  # title page and contents
+    FULL = "full"  # half title, title page, copyright page and contents, as a publisher has them
+
+
+class Starts(StrEnum):
+    """Where sections begin."""
+
+    RUN = "run"  # below the section before
+    PAGE = "page"
+    RECTO = "recto"  # a right-hand page
 
 
 class Words(StrEnum):
@@ -121,6 +151,10 @@ class Edition(Table, frozen=True, kw_only=True):
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
     index: bool = False
     embed: bool = True
+    front: Front = Front.SHORT
+    starts: Starts = Starts.RUN
+    bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
+    marks: bool = False
 
     @property
     def booklet_sheet(self) -> Sheet:
@@ -183,7 +217,7 @@ def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
 
 def _check_sheet(edition: Edition, place: Place) -> None:
     sheet, usual = edition.booklet_sheet, _TWICE[edition.paper]
-    (short, long), (width, height) = sheet.size, _SIZES[edition.paper]
+    (short, long), (width, height) = sheet.size, edition.paper.size
     scale = min(long / 2 / width, short / height)
     if scale < _LEAST:
         message = f"a page of {edition.paper} is too large for half a sheet of {sheet}"

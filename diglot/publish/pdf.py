@@ -16,8 +16,10 @@ from diglot.config import Once
 from diglot.errors import DiglotError, Problem
 from diglot.publish.assets import Picture
 from diglot.publish.fonts import Typefaces
+from diglot.publish.page import page_of
 from diglot.publish.render import render
 from diglot.publish.spreads import once_a_spread
+from diglot.publish.trim import trim
 
 
 def make_pdf(
@@ -41,20 +43,24 @@ def make_pdf(
 
     if booklet.edition.once is Once.SPREAD:
         booklet = once_a_spread(booklet, starts)
-    return write_pdf(page(booklet), pictures, typefaces.files)
+    data = write_pdf(page(booklet), pictures, typefaces.files, page_of(booklet.edition).zoom)
+    return trim(data, booklet.edition)
 
 
-def write_pdf(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> bytes:
+def write_pdf(
+    page: str, pictures: Iterable[Picture], fonts: frozenset[Path], zoom: float = 1
+) -> bytes:
     """Typeset a page of HTML; the same page gives the same bytes on every run.
 
-    Only the given pictures (as ``asset:name``) and font files can be read.
+    Everything is drawn ``zoom`` times as large as the page says. Only the given pictures (as
+    ``asset:name``) and font files can be read.
 
     Raises:
         DiglotError: as `typeset.installed`; ``r-007``, the page names something that was not
             declared or cannot be shown.
     """
     with _layout(page, pictures, fonts) as document:
-        data: bytes = document.write_pdf(pdf_tags=True)
+        data: bytes = document.write_pdf(zoom=zoom, pdf_tags=True)
     return data
 
 

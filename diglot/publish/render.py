@@ -12,6 +12,7 @@ from diglot.compose.booklet import Booklet
 from diglot.errors import DiglotError, Place, Problem
 from diglot.pairs.inline import plain
 from diglot.publish.fonts import Typefaces
+from diglot.publish.page import page_of
 from diglot.script import convert_label
 
 _FOLDER = "templates/"
@@ -29,13 +30,20 @@ def render(
 ) -> str:
     """Render a booklet by a template, as `fill` does.
 
-    The template sees ``booklet``, ``typefaces`` and ``version``; it has the filter ``label``, too,
-    which writes a label in the edition's script.
+    The template sees ``booklet``, its ``page``, ``typefaces`` and ``version``; it has the filter
+    ``label``, too, which writes a label in the edition's script.
 
     Raises:
         DiglotError: as `fill`.
     """
-    return fill(template, templates, booklet=booklet, typefaces=typefaces, version=version)
+    return fill(
+        template,
+        templates,
+        booklet=booklet,
+        page=page_of(booklet.edition),
+        typefaces=typefaces,
+        version=version,
+    )
 
 
 def fill(template: str, templates: Mapping[str, str], **names: object) -> str:

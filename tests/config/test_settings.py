@@ -7,11 +7,13 @@ from diglot.config import (
     Edition,
     Fonts,
     Format,
+    Front,
     Layout,
     Paper,
     Sheet,
     Source,
     Stale,
+    Starts,
     Title,
     read_editions,
     read_work_info,
@@ -46,6 +48,10 @@ paper = "letter"
 stale = "omit"
 sheet = "A3"
 signature = 16
+front = "full"
+starts = "recto"
+bleed = 3
+marks = true
 """
     assert read_editions(text.encode(), "e.toml") == (
         Edition(
@@ -57,6 +63,10 @@ signature = 16
             stale=Stale.OMIT,
             sheet=Sheet.A3,
             signature=16,
+            front=Front.FULL,
+            starts=Starts.RECTO,
+            bleed=3,
+            marks=True,
         ),
     )
 
@@ -66,6 +76,9 @@ signature = 16
     [
         ("", Sheet.A4),
         ('paper = "A5"', Sheet.A4),
+        ('paper = "A6"', Sheet.A5),
+        ('paper = "B6"', Sheet.B5),
+        ('paper = "half-letter"', Sheet.LETTER),
         ('paper = "B5"', Sheet.B4),
         ('paper = "A4"', Sheet.A3),
         ('paper = "letter"', Sheet.TABLOID),

@@ -1,0 +1,39 @@
+"""The page of an edition: margins, and columns that hold whole numbers of hanzi."""
+
+import pytest
+
+from diglot.config import Edition, Paper
+from diglot.publish.page import HANZI, page_of
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_page_is_as_large_as_its_paper(paper: Paper) -> None:
+    page = page_of(Edition(name="a", paper=paper))
+    drawn = (page.width * page.zoom, page.height * page.zoom)
+    assert drawn == pytest.approx(paper.size, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("paper", "measure", "column"),
+    [
+        (Paper.A6, 24, 10),
+        (Paper.B6, 27, 11),
+        (Paper.A5, 31, 13),
+        (Paper.HALF_LETTER, 29, 12),
+        (Paper.B5, 36, 15),
+        (Paper.A4, 39, 16),
+        (Paper.LETTER, 41, 17),
+    ],
+)
+def test_lines_hold_whole_hanzi_and_most_of_the_measure(
+    paper: Paper, measure: int, column: int
+) -> None:
+    page = page_of(Edition(name="a", paper=paper))
+    assert (page.measure, page.column) == (measure, column)
+    assert 0 <= page.width - page.inner - page.outer - page.measure * HANZI < HANZI
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_inner_margin_is_the_wider_one_and_numbers_have_room_in_both(paper: Paper) -> None:
+    page = page_of(Edition(name="a", paper=paper))
+    assert page.inner > page.outer > 10
