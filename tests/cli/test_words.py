@@ -65,6 +65,14 @@ def test_any_text_has_words(text: str, expected: list[list[str]]) -> None:
     assert told(text) == expected
 
 
+def test_a_megabyte_in_one_line_has_its_words() -> None:
+    sentence = "银行的行长在重庆看见了他的女儿，说：“为什么要为人民服务？”"
+    text = sentence * (1_000_000 // len(sentence.encode()) + 1)
+    (row,) = told(text)
+    assert "".join(row) == text
+    assert row.count("行长") == len(text) // len(sentence)
+
+
 def test_traditional_text_is_read_as_what_it_is() -> None:
     result = words("--json", "-", text="看著銀行的頭髮乾了\n")
     (row,) = map(json.loads, result.stdout.splitlines())
