@@ -226,21 +226,29 @@ def review(folder: Path, work: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("work")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would happen.")
 @click.option("--replace", is_flag=True, help="Take the text even if it is another altogether.")
 @click.pass_obj
 @_reporting
-def sync(folder: Path, work: str, file: Path, dry_run: bool, replace: bool) -> None:
+def sync(folder: Path, work: str, file: Path | None, dry_run: bool, replace: bool) -> None:
     """Bring a work in step with a new version of its source text; no gloss is lost.
 
-    Shows each pair to which something happens, then how many there are of each kind.
+    Shows each pair to which something happens, then how many there are of each kind. Without a
+    file, finishes a sync that was cut off.
     """
     from diglot.project import find_project
     from diglot.sync import show
+    from diglot.sync.work import resume
     from diglot.sync.work import sync as bring_in_step
 
     project = find_project(folder)
+    if file is None:
+        finished = resume(project, work)
+        click.echo(f"{work}: {'finished' if finished else 'nothing was cut off'}", err=True)
+        return
     synced = bring_in_step(project, work, file, anyway=replace, dry=dry_run)
     for line in show.lines(synced.changes, synced.left_out):
         click.echo(line)

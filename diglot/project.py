@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from diglot import journal
 from diglot.config import Edition, WorkInfo, read_editions, read_work_info
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import PairedText, Term
@@ -78,17 +79,30 @@ class Project:
         files = sorted(p for p in folder.rglob("[!.]*") if p.suffix in (".j2", ".css"))
         return {p.relative_to(folder).as_posix(): self._text(p) for p in files}
 
+    def folder(self, name: str) -> Path:
+        """Name the folder of a work.
+
+        Raises:
+            DiglotError: ``w-001``, there is no such work.
+        """
+        if name not in self.names():
+            raise DiglotError(_no_such_work(name, self.names()))
+        return self.content / name
+
     def work(self, name: str) -> Work:
         """Read a work.
 
         Raises:
             DiglotError: ``w-001``, there is no such work; ``w-002`` … ``w-004`` and ``w-006``, a
-                file that cannot be read; ``c-…`` and ``g-…`` for what is wrong inside. What is
-                wrong with single pairs and terms is in the work's ``problems``.
+                file that cannot be read; ``w-009``, a sync has yet to write some; ``c-…`` and
+                ``g-…`` for what is wrong inside. What is wrong with single pairs and terms is in
+                the work's ``problems``.
         """
-        folder = self.content / name
-        if name not in self.names():
-            raise DiglotError(_no_such_work(name, self.names()))
+        folder = self.folder(name)
+        if (folder / journal.NAME).exists():
+            message = "a sync of this work was cut off before all its files were written"
+            hint = f"Call diglot sync {name}: it writes the others."
+            raise DiglotError(Problem("w-009", message, hint, Place(self.path(folder))))
         info_data = self.read(folder / "work.toml")
         info = read_work_info(info_data, self.path(folder / "work.toml"))
         texts = {file: self.read(file) for file in self.text_files(folder)}

@@ -27,10 +27,15 @@ def write_whole(file: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        message = f"this file cannot be written: {error.strerror or error}"
-        hint = "Free space or mend the permissions; an earlier version of the file is unchanged."
-        problem = Problem("w-008", message, hint, Place(str(file)))
-        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+        raise unwritable(file, error) from None
+
+
+def unwritable(file: Path, error: OSError) -> DiglotError:
+    """Say that a file cannot be written (``w-008``)."""
+    message = f"this file cannot be written: {error.strerror or error}"
+    hint = "Free space or mend the permissions; an earlier version of the file is unchanged."
+    problem = Problem("w-008", message, hint, Place(str(file)))
+    return DiglotError(problem, exit_code=Exit.ENVIRONMENT)
 
 
 def aside(file: Path) -> Path:

@@ -5,9 +5,13 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
-from diglot.errors import DiglotError, Problem
+import regex
+
+from diglot.errors import DiglotError, Place, Problem
 from diglot.source.decode import Decoded, decode
 from diglot.source.normalize import RULE_NAMES, Normalized, normalize
+
+_CONFLICT = regex.compile(r"^<{7} .*\n(?s:.*?)^={7}\r?\n(?s:.*?)^>{7} ", regex.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ def read_source(
     """Decode and normalize a file; ``path`` is what messages call it.
 
     Raises:
-        DiglotError: as `decode`; ``s-007``, a rule that does not exist.
+        DiglotError: as `decode`; ``s-007``, a rule that does not exist; ``s-008``, git could not
+            merge the file.
     """
     for name in off:
         if name not in RULE_NAMES:
@@ -34,6 +39,14 @@ def read_source(
             )
             raise DiglotError(Problem("s-007", f"there is no rule “{name}”", hint))
     decoded = decode(data, path)
+    if match := _CONFLICT.search(decoded.text):
+        place = Place(path, decoded.text.count("\n", 0, match.start()) + 1)
+        message = "there is an unresolved merge conflict here"
+        hint = (
+            "A source text is not merged but taken whole: get it as it was delivered, or choose "
+            "one of the two (git checkout --ours or --theirs)."
+        )
+        raise DiglotError(Problem("s-008", message, hint, place))
     return Source(decoded, normalize(decoded.text, off=frozenset(off), residue=residue))
 
 

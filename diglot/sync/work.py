@@ -1,19 +1,22 @@
 """A work brought in step with a new source text: reading, refusing, writing."""
 
 import codecs
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from diglot import journal
 from diglot.config.work import SourceScript
 from diglot.errors import DiglotError, Place, Problem, Severity
+from diglot.journal import finish, locked, write_together
 from diglot.model import PairedText, Segment
 from diglot.pairs.layout import Layout, Part, read_layout, write_layout
 from diglot.pairs.parse import parse
 from diglot.project import Project, Work
 from diglot.source.read import Source, read_source
 from diglot.source.structure import structure
-from diglot.store import sweep, write_whole
+from diglot.store import sweep
 from diglot.sync.edit import Change, edit
 from diglot.sync.merge import merge
 
@@ -33,9 +36,6 @@ def sync(
 ) -> Synced:
     """Bring a work in step with a new source text, which takes the place of ``source.txt``.
 
-    The paired text is written first: after a kill in between, the same call goes on as if there
-    had been none, because pairs that agree with the new source stay as they are.
-
     Args:
         project: Where the work is.
         name: The work's name.
@@ -46,10 +46,26 @@ def sync(
     Raises:
         DiglotError: ``s-…``, the new text is none; ``p-…``, the paired text has errors;
             ``m-001``, it is another text; ``m-002``, it is in the other script than
-            ``work.toml`` says; ``m-004``, it is the work's own ``source.txt``; ``w-…``, a file
-            cannot be read or written.
+            ``work.toml`` says; ``m-004``, it is the work's own ``source.txt``; ``m-005``, a file
+            was edited after a sync was cut off; ``m-006``, the paired text has no pairs; ``w-…``,
+            a file cannot be read or written.
     """
-    work = project.work(name)
+    with _writing(project, name, dry=dry):
+        return _sync(project, project.work(name), file, anyway=anyway, dry=dry)
+
+
+def resume(project: Project, name: str) -> bool:
+    """Write what a sync that was cut off has yet to write; gives whether there was such.
+
+    Raises:
+        DiglotError: ``m-005``, a file was edited since; ``w-…``, one cannot be written.
+    """
+    cut_off = (project.folder(name) / journal.NAME).exists()
+    with _writing(project, name):
+        return cut_off
+
+
+def _sync(project: Project, work: Work, file: Path, *, anyway: bool, dry: bool) -> Synced:
     files, text = _read(project, work)
     source = work.folder / "source.txt"
     if source.exists() and file.samefile(source):
@@ -59,6 +75,10 @@ def sync(
             "put it back first (git restore)."
         )
         raise DiglotError(Problem("m-004", message, hint, Place(str(file))))
+    if not text.pairs:
+        message = f"{work.name} has no pairs to bring in step"
+        hint = "Restore its text.md (git restore), or make a work of the new text: diglot new."
+        raise DiglotError(Problem("m-006", message, hint, Place(project.path(work.folder))))
     data, path = file.read_bytes(), str(file)
     theirs = _source(data, path, work)
     _check_script(theirs, path, project, work)
@@ -68,16 +88,14 @@ def sync(
         base = structure(former.normalized.text)
     plan = merge(text, base, structure(theirs.normalized.text))
     if plan.shared < _HARDLY and not anyway:
-        message = f"this is another text: hardly anything of {name} is in it"
+        message = f"this is another text: hardly anything of {work.name} is in it"
         hint = "Make a work of its own of it with diglot new, or call sync with --replace."
         raise DiglotError(Problem("m-001", message, hint, Place(path)))
     edited = edit([_text(content) for content in files.values()], text, plan)
     if not dry:
-        sweep(work.folder)
-        for (file, before), after in zip(files.items(), edited.files, strict=True):
-            _write(file, before, after)
-        if not source.exists() or project.read(source) != data:
-            write_whole(source, data)
+        texts = zip(files.items(), edited.files, strict=True)
+        written = {file: _encoded(before, after) for (file, before), after in texts}
+        write_together(work.folder, {**written, source: data})
     return Synced(edited.changes, plan.left_out)
 
 
@@ -93,17 +111,22 @@ def accept(project: Project, name: str, ids: Collection[str], *, every: bool = F
     Raises:
         DiglotError: ``m-003``, there is no such pair; ``p-…`` and ``w-…`` as `sync`.
     """
-    work = project.work(name)
+    with _writing(project, name):
+        return _accept(project, project.work(name), ids, every=every)
+
+
+def _accept(project: Project, work: Work, ids: Collection[str], *, every: bool) -> list[str]:
     files, text = _read(project, work)
     known = [pair.id for pair in text.pairs]
     for id_ in ids:
         if id_ not in known:
-            message = f"there is no pair ^{id_} in {name}"
+            message = f"there is no pair ^{id_} in {work.name}"
             hint = "Ids stand behind the ^ of each quote; diglot check lists the stale pairs."
             raise DiglotError(Problem("m-003", message, hint, Place(project.path(work.folder))))
     stale = [pair.id for pair in text.pairs if pair.former is not None]
     wanted = [id_ for id_ in stale if every or id_ in ids]
     at = 0
+    written: dict[Path, bytes] = {}
     for file, content in files.items():
         layout = read_layout(_text(content))
         chunks = layout.main.chunks
@@ -113,8 +136,23 @@ def accept(project: Project, name: str, ids: Collection[str], *, every: bool = F
         )
         at += len(chunks)
         main = Part(layout.main.head, approved, layout.main.tail)
-        _write(file, content, write_layout(Layout(main, layout.obsolete, layout.eol)))
+        after = write_layout(Layout(main, layout.obsolete, layout.eol))
+        written[file] = _encoded(content, after)
+    write_together(work.folder, written)
     return wanted
+
+
+@contextmanager
+def _writing(project: Project, name: str, *, dry: bool = False) -> Iterator[None]:
+    """Keep others from writing a work, once what was cut off is finished; nothing if ``dry``."""
+    folder = project.folder(name)
+    if dry:
+        yield
+        return
+    with locked(folder):
+        finish(folder)
+        sweep(folder)
+        yield
 
 
 def _read(project: Project, work: Work) -> tuple[dict[Path, bytes], PairedText]:
@@ -154,9 +192,7 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _write(file: Path, before: bytes, after: str) -> None:
-    """Write a file that changed, with a byte order mark if it had one."""
+def _encoded(before: bytes, after: str) -> bytes:
+    """A file's new content, with a byte order mark if it had one."""
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    data = mark + after.encode()
-    if data != before:
-        write_whole(file, data)
+    return mark + after.encode()

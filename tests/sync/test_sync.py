@@ -1,4 +1,4 @@
-"""What sync refuses, what it writes and in which order, and how people's edits meet in git."""
+"""What sync refuses, what it writes, and how people's edits meet in git."""
 
 import subprocess
 from collections.abc import Callable
@@ -9,7 +9,6 @@ import pytest
 from diglot.errors import DiglotError
 from diglot.model import Script
 from diglot.script import convert
-from diglot.store import write_whole
 from diglot.sync import work as sync_work
 from tests.builder import WORK, TinyProject
 
@@ -130,6 +129,30 @@ class TestRefusals:
             "content/w/text.md:19: error p-003: the id ^1 stands a second time; "
         )
 
+    def test_m_006_a_text_without_pairs(self, mountains: TinyProject) -> None:
+        file = mountains.write("new.txt", SOURCE)
+        for empty in ("", "\n<!-- nothing yet -->\n", f"# Obsolete\n\n{TEXT}"):
+            mountains.write("content/w/text.md", empty)
+            assert refused(mountains, "w", str(file)) == (
+                "content/w: error m-006: w has no pairs to bring in step\n"
+                "  Hint: Restore its text.md (git restore), or make a work of the new text: "
+                "diglot new.\n"
+            )
+
+    def test_s_008_a_merge_conflict_in_the_new_source_or_the_former(
+        self, mountains: TinyProject
+    ) -> None:
+        conflict = "山中\n<<<<<<< ours\n山很高。\n=======\n山很低。\n>>>>>>> theirs\n"
+        new = mountains.write("new.txt", conflict)
+        assert refused(mountains, "w", str(new)) == (
+            f"{new}:2: error s-008: there is an unresolved merge conflict here\n"
+            "  Hint: A source text is not merged but taken whole: get it as it was delivered, or "
+            "choose one of the two (git checkout --ours or --theirs).\n"
+        )
+        mountains.write("content/w/source.txt", conflict.replace("\n", "\r\n"))
+        new = mountains.write("new.txt", SOURCE)
+        assert "content/w/source.txt:2: error s-008: " in refused(mountains, "w", str(new))
+
     @pytest.mark.parametrize(
         ("data", "code"), [(b"", "s-001"), (b" \n", "s-001"), (b"English.\n", "s-004")]
     )
@@ -143,34 +166,9 @@ class TestRefusals:
 
 
 class TestWriting:
-    """The text is written before the source, each in one step."""
+    """What is written besides the pairs that change."""
 
     CHANGED = SOURCE.replace("常常", "总是").replace("今天天气很好，大家都高兴地出门去了。\n\n", "")
-
-    @pytest.mark.parametrize("after", [0, 1])
-    def test_a_kill_is_mended_by_the_same_call(
-        self, after: int, mountains: TinyProject, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        file = mountains.write("new.txt", self.CHANGED)
-        mountains.run("sync", "w", str(file))
-        whole = mountains.content()
-        mountains.write("content/w/source.txt", SOURCE)
-        mountains.write("content/w/text.md", TEXT)
-        written: list[Path] = []
-
-        def kill(target: Path, data: bytes) -> None:
-            if len(written) == after:
-                raise KeyboardInterrupt
-            written.append(target)
-            write_whole(target, data)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(sync_work, "write_whole", kill)
-            mountains.run("sync", "w", str(file))
-        assert [target.name for target in written] == ["text.md"][:after]
-        assert text(mountains, "source.txt") == SOURCE
-        mountains.run("sync", "w", str(file))
-        assert mountains.content() == whole
 
     def test_a_byte_order_mark_stays(self, mountains: TinyProject) -> None:
         mountains.write("content/w/text.md", f"\ufeff{TEXT}")
