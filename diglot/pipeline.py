@@ -1,7 +1,7 @@
 """Building: a plan of jobs, each an edition in a format, and their running side by side."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
 from diglot.store import sweep, write_whole
 
+_QUICK = (Format.PDF, Format.EPUB, Format.ANKI, Format.CSV)  # each quicker than those before
 _IDLE = 10  # seconds after which a worker without work leaves
 
 
@@ -35,13 +36,12 @@ class Job:
     @property
     def path(self) -> str:
         """Where its artifact goes, below the output folder."""
-        ending = "-booklet.pdf" if self.format is Format.BOOKLET else f".{self.format}"
-        return f"{self.booklet.work}/{self.booklet.name}{ending}"
+        return f"{self.booklet.work}/{self.booklet.name}{self.format.ending}"
 
     @property
-    def page(self) -> tuple[str, str, bool]:
+    def page(self) -> tuple[str, str, Format]:
         """What it is set from; jobs with the same page share its setting."""
-        return self.booklet.work, self.booklet.name, self.format is Format.EPUB
+        return self.booklet.work, self.booklet.name, self.format.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +79,62 @@ def plan(
     if not jobs:
         raise DiglotError(_nothing(edition, formats, known))
     # The longest first, so that no process is left with a long one at the end.
-    return tuple(sorted(jobs, key=lambda job: job.format is Format.EPUB))
+    return tuple(sorted(jobs, key=lambda job: _QUICK.index(job.format.base)))
 
 
-def run(job: Job, pdf: bytes = b"") -> bytes:
+def run(job: Job, base: bytes = b"") -> bytes:
     """Make an artifact; a pure function of the job and the fonts it names.
 
-    ``pdf`` is the same booklet's, if it is made already: it is then not set again.
+    ``base`` is the same booklet in the format's base, if it is made already: it is then not set
+    again.
 
     Raises:
         DiglotError: whatever the format's module raises.
     """
-    if job.format is Format.EPUB:
-        from diglot.publish.epub import make_epub
+    made = base or _BASES[job.format.base](job)
+    return _CONVERSIONS[job.format](job, made) if job.format in _CONVERSIONS else made
 
-        return make_epub(
-            job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
-        )
-    if not pdf:
-        from diglot.publish.pdf import make_pdf
 
-        pdf = make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
-    if job.format is Format.PDF:
-        return pdf
+def _pdf(job: Job) -> bytes:
+    from diglot.publish.pdf import make_pdf
+
+    return make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
+
+
+def _epub(job: Job) -> bytes:
+    from diglot.publish.epub import make_epub
+
+    return make_epub(
+        job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
+    )
+
+
+def _anki(job: Job) -> bytes:
+    from diglot.publish.anki import make_package
+
+    return make_package(job.booklet, job.templates)
+
+
+def _csv(job: Job) -> bytes:
+    from diglot.publish.cards import make_sheet
+
+    return make_sheet(job.booklet)
+
+
+def _booklet(job: Job, pdf: bytes) -> bytes:
     from diglot.publish.impose import impose
 
     edition = job.booklet.edition
     return impose(pdf, edition.booklet_sheet, signature=edition.signature)
+
+
+_BASES: Mapping[Format, Callable[[Job], bytes]] = {
+    Format.PDF: _pdf,
+    Format.EPUB: _epub,
+    Format.ANKI: _anki,
+    Format.CSV: _csv,
+}
+_CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {Format.BOOKLET: _booklet}
 
 
 def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterator[Built]:
@@ -128,11 +157,11 @@ def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterat
 
 
 def _run(jobs: tuple[Job, ...]) -> list[tuple[str, bytes]]:
-    """Run the jobs of one page: its PDF comes first, and is imposed as it is."""
-    made: list[tuple[str, bytes]] = []
+    """Run the jobs of one page: its base comes first, and is converted as it is."""
+    made: dict[Format, bytes] = {}
     for job in jobs:
-        made.append((job.path, run(job, made[0][1] if made else b"")))
-    return made
+        made[job.format] = run(job, made.get(job.format.base, b""))
+    return [(job.path, made[job.format]) for job in jobs]
 
 
 def _jobs(

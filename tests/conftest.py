@@ -35,9 +35,9 @@ def project(tmp_path: Path) -> TinyProject:
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build stop at the page: what would be typeset is written as it is."""
 
-    def page(job: Job, pdf: bytes = b"") -> bytes:
+    def page(job: Job, base: bytes = b"") -> bytes:
         template = _TEMPLATES[job.format]
         text = render(template, job.booklet, job.templates, job.typefaces, job.version)
-        return pdf or text.encode()
+        return base or text.encode()
 
     monkeypatch.setattr(pipeline, "run", page)

@@ -173,9 +173,13 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """An edition of a work, ready for the templates."""
+    """An edition of a work, ready for the templates.
+
+    ``identifier`` is the edition's own; ``work_identifier`` is that of all editions (a UUID).
+    """
 
     work: str
+    work_identifier: str
     edition: Edition
     script: Script
     identifier: str

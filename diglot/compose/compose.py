@@ -59,6 +59,7 @@ def compose(work: Work, edition: Edition) -> Booklet:
     notes = endnotes(glossed, work.text.notes, converter)
     booklet = Booklet(
         work=work.name,
+        work_identifier=work.info.identifier,
         edition=edition,
         script=to,
         identifier=_identifier(work.info.identifier, edition.name),

@@ -24,6 +24,18 @@ class Format(StrEnum):
     PDF = "pdf"
     EPUB = "epub"
     BOOKLET = "booklet"  # the PDF's pages on sheets to be folded
+    ANKI = "anki"  # the vocabulary as cards
+    CSV = "csv"  # the vocabulary as a sheet
+
+    @property
+    def ending(self) -> str:
+        """What follows the edition's name in its file's name."""
+        return {"booklet": "-booklet.pdf", "anki": ".apkg"}.get(self.value, f".{self.value}")
+
+    @property
+    def base(self) -> "Format":
+        """The format that it is made of: itself, or the one that it is converted from."""
+        return Format.PDF if self is Format.BOOKLET else self
 
 
 class Paper(StrEnum):

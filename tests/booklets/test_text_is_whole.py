@@ -114,5 +114,6 @@ def test_every_term_of_the_text_is_in_its_vocabulary_once_and_in_the_glossary(
         assert text.count(squeeze(f"{entry.term}{entry.pinyin}")) >= 2, entry.term
 
 
-def test_the_formats_are_print_and_e_reader(jobs: Mapping[str, Job]) -> None:
-    assert {job.format for job in jobs.values()} == {Format.PDF, Format.EPUB}
+def test_the_formats_are_print_e_reader_and_cards(jobs: Mapping[str, Job]) -> None:
+    formats = {job.format for job in jobs.values()}
+    assert formats == {Format.PDF, Format.EPUB, Format.ANKI, Format.CSV}
