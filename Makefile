@@ -3,7 +3,7 @@
 ## make test-quick  the same without the tests that build the real booklets
 ## make accuracy    measure how right the Chinese is, and write docs/accuracy.md
 ## make lock        recompile both lock files from pyproject.toml, keeping what still fits
-## make clean       remove output/
+## make clean       remove output/ and what builds remember
 ## make help        show this list
 
 BIN := .venv/bin
@@ -51,7 +51,7 @@ lock:
 	$(COMPILE) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean:
-	rm -rf output
+	rm -rf output .cache/build
 
 help:
 	@sed -n 's/^## //p' Makefile

@@ -54,6 +54,7 @@ def main(context: click.Context, folder: Path) -> None:
     help="Only this format; may be given more than once.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; as many as cores.")
+@click.option("--explain", is_flag=True, help="Say of each artifact why it is made, or is not.")
 @click.pass_obj
 @_reporting
 def build(
@@ -62,19 +63,32 @@ def build(
     edition: str | None,
     formats: tuple[str, ...],
     jobs: int | None,
+    explain: bool,
 ) -> None:
-    """Build booklets into output/: all works, editions and formats, or those named."""
-    from diglot import pipeline
-    from diglot.config import Format
-    from diglot.project import find_project
-    from diglot.publish.native import slow_subsetting
+    """Build booklets into output/: all works, editions and formats, or those named.
 
-    project = find_project(folder)
-    plan = pipeline.plan(project, works, edition, tuple(map(Format, formats)))
-    if warning := slow_subsetting():
-        click.echo(warning, err=True)
-    for built in pipeline.build(project, plan, jobs or 0):
-        click.echo(f"{project.path(built.file)}  {built.size / 1000:,.0f} kB")
+    Makes only what is not current: what it would be made from has changed.
+    """
+    from diglot.build.show import show
+    from diglot.build.start import start
+    from diglot.build.survey import Selection
+    from diglot.root import find_root
+
+    asked = Selection(tuple(dict.fromkeys(works)), edition, formats)
+    show(start(find_root(folder), asked, jobs or 0), explain=explain)
+
+
+@main.command()
+@click.option("--orphans", is_flag=True, help="Only what no edition asks for any more.")
+@click.pass_obj
+@_reporting
+def clean(folder: Path, orphans: bool) -> None:
+    """Remove what builds made from output/, and what they remember; nothing else."""
+    from diglot.build.clean import clean, clean_orphans
+    from diglot.root import find_root
+
+    for path in (clean_orphans if orphans else clean)(find_root(folder)):
+        click.echo(f"output/{path} removed")
 
 
 @main.command()

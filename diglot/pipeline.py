@@ -1,12 +1,9 @@
-"""Building: a plan of jobs, each an edition in a format, and their running side by side."""
+"""Jobs: each an edition in a format, planned from a work and run into an artifact's bytes."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import version
-from itertools import groupby
-from pathlib import Path
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import compose
@@ -15,10 +12,8 @@ from diglot.errors import DiglotError, Problem, Severity
 from diglot.project import Project, Work
 from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
-from diglot.store import sweep, write_whole
 
 _QUICK = (Format.PDF, Format.EPUB, Format.ANKI, Format.CSV)  # each quicker than those before
-_IDLE = 10  # seconds after which a worker without work leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Job:
     @property
     def path(self) -> str:
         """Where its artifact goes, below the output folder."""
-        return f"{self.booklet.work}/{self.booklet.name}{self.format.ending}"
+        return artifact(self.booklet.work, self.booklet.edition.name, self.format)
 
     @property
     def page(self) -> tuple[str, str, Format]:
@@ -44,12 +39,9 @@ class Job:
         return self.booklet.work, self.booklet.name, self.format.base
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """An artifact that stands in the output folder."""
-
-    file: Path
-    size: int  # bytes
+def artifact(work: str, edition: str, kind: Format) -> str:
+    """Name an artifact's file, below the output folder."""
+    return f"{work}/{work}-{edition}{kind.ending}"
 
 
 def plan(
@@ -69,15 +61,34 @@ def plan(
     jobs: list[Job] = []
     known: list[str] = []
     for work in map(project.work, dict.fromkeys(works) or project.names()):
-        _refuse_errors(work)
         editions = work.info.edition or shared
         known.extend(each.name for each in editions)
-        for each in editions:
-            wanted = [f for f in Format if f in each.formats and f in (formats or each.formats)]
-            if edition in (None, each.name) and wanted:
-                jobs.extend(_jobs(work, each, wanted, templates))
+        chosen = (each for each in editions if edition in (None, each.name))
+        jobs.extend(jobs_of(work, chosen, templates, lambda _, kind: kind in (formats or Format)))
     if not jobs:
-        raise DiglotError(_nothing(edition, formats, known))
+        raise DiglotError(nothing_asked(edition, formats, known))
+    return tuple(jobs)
+
+
+def jobs_of(
+    work: Work,
+    editions: Iterable[Edition],
+    templates: Mapping[str, str],
+    wanted: Callable[[Edition, Format], bool],
+) -> tuple[Job, ...]:
+    """Plan a work's jobs, of the editions and formats wanted.
+
+    Raises:
+        DiglotError: the work has errors; whatever composing, fonts and pictures raise.
+    """
+    errors = [problem for problem in work.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DiglotError(*errors)
+    jobs: list[Job] = []
+    for edition in editions:
+        formats = [f for f in Format if f in edition.formats and wanted(edition, f)]
+        if formats:
+            jobs.extend(_jobs(work, edition, formats, templates))
     # The longest first, so that no process is left with a long one at the end.
     return tuple(sorted(jobs, key=lambda job: _QUICK.index(job.format.base)))
 
@@ -137,33 +148,6 @@ _BASES: Mapping[Format, Callable[[Job], bytes]] = {
 _CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {Format.BOOKLET: _booklet}
 
 
-def build(project: Project, jobs: tuple[Job, ...], processes: int = 0) -> Iterator[Built]:
-    """Run the jobs, in as many processes as there are cores, and put each artifact in place.
-
-    Yields what was built, in no particular order. Output is replaced whole or not at all.
-    """
-    import joblib
-
-    sweep(project.output)
-    pages = [tuple(group) for _, group in groupby(jobs, lambda job: job.page)]
-    count = min(processes or os.cpu_count() or 1, len(pages))
-    tasks = (joblib.delayed(_run)(page) for page in pages)
-    # Workers of a killed build find nothing more to do and soon leave.
-    with joblib.parallel_config("loky", n_jobs=count, idle_worker_timeout=_IDLE):
-        for made in joblib.Parallel(return_as="generator_unordered")(tasks):
-            for path, data in made:
-                write_whole(project.output / path, data)
-                yield Built(project.output / path, len(data))
-
-
-def _run(jobs: tuple[Job, ...]) -> list[tuple[str, bytes]]:
-    """Run the jobs of one page: its base comes first, and is converted as it is."""
-    made: dict[Format, bytes] = {}
-    for job in jobs:
-        made[job.format] = run(job, made.get(job.format.base, b""))
-    return [(job.path, made[job.format]) for job in jobs]
-
-
 def _jobs(
     work: Work, edition: Edition, formats: list[Format], templates: Mapping[str, str]
 ) -> Iterator[Job]:
@@ -183,13 +167,9 @@ def _jobs(
         )
 
 
-def _refuse_errors(work: Work) -> None:
-    errors = [problem for problem in work.problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise DiglotError(*errors)
-
-
-def _nothing(edition: str | None, formats: tuple[Format, ...], known: list[str]) -> Problem:
+def nothing_asked(edition: str | None, formats: Iterable[str], known: Iterable[str]) -> Problem:
+    """Say that no edition, or no format of it, is what is asked for."""
+    known = tuple(known)
     if edition and edition not in known:
         near = get_close_matches(edition, known, n=1)
         names = ", ".join(dict.fromkeys(known)) or "none"

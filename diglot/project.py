@@ -14,6 +14,7 @@ from diglot.errors import DiglotError, Place, Problem
 from diglot.model import PairedText, Term
 from diglot.pairs.glossary import read_glossary
 from diglot.pairs.parse import parse
+from diglot.root import find_root, names
 from diglot.text import read_text
 
 WORK_NAME = regex.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -58,7 +59,7 @@ class Project:
 
     def names(self) -> tuple[str, ...]:
         """List the works, in the order of their names; a hidden folder is none."""
-        return tuple(sorted(p.parent.name for p in self.content.glob("[!.]*/work.toml")))
+        return names(self.root)
 
     def editions(self) -> tuple[Edition, ...]:
         """Read the editions that every work gets.
@@ -85,9 +86,20 @@ class Project:
         Raises:
             DiglotError: ``w-001``, there is no such work.
         """
-        if name not in self.names():
+        folder = self.content / name
+        # One folder of many: to list them all for each would take its time.
+        if Path(name).name != name or name[:1] == "." or not (folder / "work.toml").exists():
             raise DiglotError(_no_such_work(name, self.names()))
-        return self.content / name
+        return folder
+
+    def info(self, name: str) -> WorkInfo:
+        """Read what a work's ``work.toml`` says.
+
+        Raises:
+            DiglotError: ``w-001``, there is no such work; ``w-002``, ``w-003``; ``c-…``.
+        """
+        file = self.folder(name) / "work.toml"
+        return read_work_info(self.read(file), self.path(file))
 
     def work(self, name: str) -> Work:
         """Read a work.
@@ -180,18 +192,12 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Find the project that a folder belongs to: itself or the nearest parent with ``content/``.
+    """Find the project that a folder belongs to.
 
     Raises:
-        DiglotError: ``w-005``, there is none.
+        DiglotError: ``w-005``, as `find_root`.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / "content" / "editions.toml").is_file():
-            return Project(folder)
-    message = f"there is no project in {start} or above it"
-    hint = "Call diglot inside a project: a folder with content/editions.toml and templates/."
-    raise DiglotError(Problem("w-005", message, hint))
+    return Project(find_root(start))
 
 
 def _no_such_work(name: str, names: tuple[str, ...]) -> Problem:

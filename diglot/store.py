@@ -8,12 +8,15 @@ from pathlib import Path
 
 from diglot.errors import DiglotError, Exit, Place, Problem
 
-_PREFIX = ".diglot-"
+PREFIX = ".diglot-"
 _PART = re.compile(r"\.diglot-(?P<process>[0-9]{1,9})-")
 
 
-def write_whole(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes) -> os.stat_result:
     """Put a file in place in one step: after a kill at any moment it is the old or the new one.
+
+    Returns:
+        What the system says of this very file, even if another has taken its place since.
 
     Raises:
         DiglotError: ``w-008``, it cannot be written (a full disk, no permission); what was there
@@ -23,7 +26,9 @@ def write_whole(file: Path, data: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
+        status = part.stat()
         part.replace(file)
+        return status
     except OSError as error:
         with suppress(OSError):
             part.unlink()
@@ -40,12 +45,12 @@ def unwritable(file: Path, error: OSError) -> DiglotError:
 
 def aside(file: Path) -> Path:
     """Name the place beside a file or folder where this process makes it before it is put there."""
-    return file.with_name(f"{_PREFIX}{os.getpid()}-{file.name}")
+    return file.with_name(f"{PREFIX}{os.getpid()}-{file.name}")
 
 
 def sweep(folder: Path) -> None:
     """Remove what processes that are no longer running left unfinished."""
-    for part in list(folder.rglob(f"{_PREFIX}*")):
+    for part in list(folder.rglob(f"{PREFIX}*")):
         match = _PART.match(part.name)
         if match and not _is_running(int(match["process"])):
             if part.is_dir():

@@ -1,0 +1,204 @@
+"""A build: plans what is stale, has it made by workers, and puts each artifact in place."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import chain, groupby
+
+import msgspec
+
+from diglot import pipeline
+from diglot.build import events
+from diglot.build.environment import identity
+from diglot.build.events import Event
+from diglot.build.make import Outcome, make
+from diglot.build.record import Made, Planned, Record, read_record, stamp, write_record
+from diglot.build.survey import Found, Selection
+from diglot.build.workers import workers
+from diglot.config import Edition, Format
+from diglot.errors import DiglotError, Exit, Problem
+from diglot.pipeline import Job
+from diglot.project import Project
+from diglot.store import write_whole
+
+_CRASHES = 3  # of workers, after which a build gives up
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Jobs of a work that are set from the same page."""
+
+    found: Found
+    jobs: tuple[Job, ...]
+
+
+@dataclass(slots=True)
+class _Build:
+    """What a build knows from its beginning, and what went wrong since."""
+
+    project: Project
+    asked: Selection
+    templates: Mapping[str, str]
+    shared: tuple[Edition, ...]
+    problems: list[Problem] = field(default_factory=list)
+    exit_code: Exit = Exit.PROBLEMS
+
+    def fail(self, error: DiglotError) -> None:
+        self.problems.extend(error.problems)
+        self.exit_code = max(self.exit_code, error.exit_code)
+
+
+def build(
+    project: Project, asked: Selection, found: Iterable[Found], processes: int = 0
+) -> Iterator[Event]:
+    """Make what is asked for and stale, in so many processes; 0: as many as there are cores.
+
+    A work that cannot be built does not keep the others from it; what is wrong is raised when all
+    else is done. What was built before stays.
+
+    Raises:
+        DiglotError: ``e-004``; whatever reading, composing and making raise; ``w-008``; ``n-025``.
+    """
+    this = _Build(project, asked, project.templates(), project.editions())
+    plans = {}
+    for each in found:
+        try:
+            plans[each.work] = each, _plan(this, each)
+        except DiglotError as error:
+            this.fail(error)
+    chosen = {
+        work: [planned for planned in plan if asked.chooses(planned)]
+        for work, (_, plan) in plans.items()
+    }
+    if not any(chosen.values()) and not this.problems:
+        known = (planned.edition for _, plan in plans.values() for planned in plan)
+        raise DiglotError(pipeline.nothing_asked(asked.edition, asked.formats, known))
+    stale = {
+        work: {p.path for p in chosen[work] if not each.is_current(p.path)}
+        for work, (each, _) in plans.items()
+    }
+    yield events.Planned(sum(map(len, chosen.values())), sum(map(len, stale.values())))
+    for work, (each, plan) in plans.items():
+        for planned in chosen[work]:
+            if planned.path not in stale[work]:
+                yield events.Current(planned.path)
+        yield from map(events.Orphan, _keep_plan(project, each, plan))
+    pages = (page for work, (each, _) in plans.items() for page in _pages(this, each, stale[work]))
+    count = processes or os.cpu_count() or 1
+    yield from _make_all(this, pages, min(count, sum(map(len, stale.values())) or 1))
+    if this.problems:
+        raise DiglotError(*dict.fromkeys(this.problems), exit_code=this.exit_code)
+
+
+def _plan(this: _Build, found: Found) -> tuple[Planned, ...]:
+    """List everything that a work's editions ask for."""
+    editions = this.project.info(found.work).edition or this.shared
+    return tuple(
+        Planned(pipeline.artifact(found.work, edition.name, kind), edition.name, kind.value)
+        for edition in editions
+        for kind in Format
+        if kind in edition.formats
+    )
+
+
+def _keep_plan(project: Project, found: Found, plan: tuple[Planned, ...]) -> tuple[str, ...]:
+    """Record a work's plan, and give the artifacts that are in it no more."""
+    record = read_record(project.root, found.work)
+    if record.planned != found.inputs:
+        record = msgspec.structs.replace(record, planned=found.inputs, plan=plan)
+        write_record(project.root, found.work, record)
+    return record.orphans
+
+
+def _pages(this: _Build, found: Found, stale: set[str]) -> Iterator[_Page]:
+    """Read and compose a work, if anything of it is stale."""
+    if not stale:
+        return
+    try:
+        work = this.project.work(found.work)
+        jobs = pipeline.jobs_of(
+            work,
+            work.info.edition or this.shared,
+            this.templates,
+            lambda edition, kind: pipeline.artifact(work.name, edition.name, kind) in stale,
+        )
+    except DiglotError as error:
+        this.fail(error)
+        return
+    for _, group in groupby(jobs, lambda job: job.page):
+        yield _Page(found, tuple(group))
+
+
+def _make_all(this: _Build, pages: Iterator[_Page], processes: int) -> Iterator[Event]:
+    """Have pages made; those that a crash of a worker took along are made again."""
+    lost: list[_Page] = []
+    for _ in range(_CRASHES):
+        waiting: dict[Future[list[Outcome]], _Page] = {}
+        try:
+            with workers(processes) as pool:
+                for page in chain(lost, pages):
+                    yield from (_making(page, job) for job in page.jobs)
+                    jobs = [(job, _former(page.found, job.path)) for job in page.jobs]
+                    waiting[pool.submit(make, jobs, identity())] = page
+                    # The next work is read while workers are busy, but not all of them are.
+                    if len(waiting) >= 2 * processes:
+                        yield from _collect(this, waiting)
+                while waiting:
+                    yield from _collect(this, waiting)
+            return
+        except BrokenExecutor:
+            lost = list(waiting.values())
+    message = f"a worker process ended without a word, {_CRASHES} times in a row"
+    hint = "Usually memory ran out: build with fewer processes (--jobs 1)."
+    raise DiglotError(Problem("n-025", message, hint), exit_code=Exit.ENVIRONMENT)
+
+
+def _collect(this: _Build, waiting: dict[Future[list[Outcome]], _Page]) -> Iterator[Event]:
+    """Wait for the next page, or several, and put their artifacts in place."""
+    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+        try:
+            outcomes = done.result()
+        except DiglotError as error:
+            this.fail(error)
+            del waiting[done]
+            continue
+        page = waiting.pop(done)
+        for job, outcome in zip(page.jobs, outcomes, strict=True):
+            yield _place(this.project, page.found, job, outcome)
+
+
+def _place(project: Project, found: Found, job: Job, outcome: Outcome) -> Event:
+    """Put an artifact in place, and then record it."""
+    path, reason = job.path, found.reason(job.path)
+    former = found.intact(path)
+    if outcome.data is None and former:
+        made = msgspec.structs.replace(former, inputs=found.inputs, stamp=found.stamps[path])
+        event: Event = events.Same(path, reason)
+    else:
+        data = outcome.data or b""
+        status = write_whole(project.output / path, data)
+        made = Made(found.inputs, outcome.page, sha256(data).hexdigest(), stamp(status))
+        event = events.Built(path, reason, len(data), outcome.seconds)
+    # Another build may have recorded something in the meantime.
+    record = read_record(project.root, found.work)
+    write_record(project.root, found.work, _with(record, path, made, found))
+    return event
+
+
+def _with(record: Record, path: str, made: Made, found: Found) -> Record:
+    return msgspec.structs.replace(
+        record,
+        made={**record.made, path: made},
+        listings={**record.listings, found.inputs: found.listing},
+    )
+
+
+def _making(page: _Page, job: Job) -> Event:
+    return events.Making(job.path, page.found.reason(job.path))
+
+
+def _former(found: Found, path: str) -> str:
+    made = found.intact(path)
+    return made.page if made else ""

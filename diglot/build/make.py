@@ -1,0 +1,40 @@
+"""What workers do: jobs in, artifacts out; nothing is read but fonts, nothing is written."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diglot import pipeline
+from diglot.build.page import page_key
+from diglot.config import Format
+from diglot.pipeline import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An artifact's exact key, and its bytes unless they are there already."""
+
+    page: str
+    data: bytes | None
+    seconds: float
+
+
+def make(jobs: Iterable[tuple[Job, str]], environment: str) -> list[Outcome]:
+    """Run the jobs of one page: its base comes first, and is converted as it is.
+
+    Args:
+        jobs: Each with the exact key of its artifact as it stands; empty if none does.
+        environment: Names what artifacts are made with.
+
+    Raises:
+        DiglotError: as `pipeline.run`.
+    """
+    made: list[Outcome] = []
+    bases: dict[Format, bytes] = {}
+    for job, former in jobs:
+        start = time.perf_counter()
+        page = page_key(job, environment)
+        data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""))
+        bases[job.format] = data or b""
+        made.append(Outcome(page, data, time.perf_counter() - start))
+    return made

@@ -1,0 +1,71 @@
+"""The exact key of an artifact: all that goes into it, after the templates have run.
+
+A comment in a template changes no page, so nothing is typeset for it.
+"""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from diglot.build.inputs import digest, of_file
+from diglot.config import Format, Once
+from diglot.pipeline import Job
+from diglot.publish.assets import Picture
+from diglot.publish.render import render
+
+# What a format is set from; one that is not listed depends on every template.
+_TEMPLATES = {
+    Format.PDF: ("print/booklet.html.j2",),
+    Format.EPUB: ("epub/book.md.j2", "epub/book.css"),
+}
+_COVER = "epub/cover.html.j2"
+
+
+def page_key(job: Job, environment: str) -> str:
+    """Name everything that an artifact is made of; ``environment`` names what makes it.
+
+    Raises:
+        DiglotError: as `render`.
+    """
+    edition = msgspec.structs.replace(job.booklet.edition, formats=())
+    booklet = {
+        name: getattr(job.booklet, name)
+        for name in type(job.booklet).__dataclass_fields__
+        if name != "edition"
+    }
+    faces = (*job.typefaces.chinese, *job.typefaces.latin)
+    return digest(
+        environment,
+        job.format,
+        job.version,
+        *_texts(job),
+        repr((edition, booklet)),
+        *(f"{face.family} {face.style} {_font(face.file)}" for face in faces),
+        *(part for picture in job.pictures for part in _picture(picture)),
+        *(_picture(job.cover) if job.cover else ()),
+    )
+
+
+def _texts(job: Job) -> list[str]:
+    """Run the templates; where a page is set again by what it looks like, take them as they are."""
+    names = _TEMPLATES.get(job.format.base, ())
+    if not names or job.booklet.edition.once is Once.SPREAD:
+        return [json.dumps(dict(job.templates), sort_keys=True)]
+    if job.format is Format.EPUB and job.cover is None:
+        names = (*names, _COVER)
+    run: Callable[[str], str] = lambda name: render(  # noqa: E731
+        name, job.booklet, job.templates, job.typefaces, job.version
+    )
+    return [run(name) for name in names]
+
+
+def _picture(picture: Picture) -> tuple[str | bytes, ...]:
+    return picture.name, picture.media_type, picture.data
+
+
+@lru_cache(maxsize=64)
+def _font(file: Path) -> str:
+    return of_file(file)

@@ -1,0 +1,45 @@
+"""Where a build starts: what is current is told at once; only what is stale calls the stages."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from diglot.build import events
+from diglot.build.events import Event
+from diglot.build.record import FOLDER
+from diglot.build.survey import Found, Selection, survey
+from diglot.root import names
+from diglot.store import sweep
+
+
+def start(root: Path, asked: Selection, processes: int = 0) -> Iterator[Event]:
+    """Build what is asked for in the project at ``root``; 0 processes: as many as cores.
+
+    What killed builds left unfinished is removed.
+
+    Raises:
+        DiglotError: as `diglot.build.build.build`.
+    """
+    found = survey(root, asked.works or names(root))
+    for folder in (root / FOLDER, *(each.output / each.work for each in found if each.stray)):
+        sweep(folder)
+    if paths := _all_current(asked, found):
+        yield events.Planned(len(paths), 0)
+        yield from map(events.Current, paths)
+        for each in found:
+            yield from map(events.Orphan, each.record.orphans)
+        return
+    from diglot.build.build import build
+    from diglot.project import Project
+
+    yield from build(Project(root), asked, found, processes)
+
+
+def _all_current(asked: Selection, found: Iterable[Found]) -> tuple[str, ...]:
+    """List everything that is asked for, if all of it is current."""
+    paths: list[str] = []
+    for each in found:
+        chosen = [planned.path for planned in each.plan() or () if asked.chooses(planned)]
+        if each.plan() is None or not all(map(each.is_current, chosen)):
+            return ()
+        paths.extend(chosen)
+    return tuple(paths)

@@ -1,0 +1,42 @@
+"""Where jobs run: in this process, in others of this machine."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_IDLE = 10  # seconds after which a worker without work leaves
+
+
+class Here(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a call; the future has its result or what it raised."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(call(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[Executor]:
+    """Give what runs calls, in so many processes; an interrupted build leaves none behind.
+
+    Workers of a killed build find nothing more to do and soon leave.
+    """
+    if processes == 1:
+        yield Here()
+        return
+    from loky import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(processes, timeout=_IDLE)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(kill_workers=True)
