@@ -55,6 +55,7 @@ def main(context: click.Context, folder: Path) -> None:
 )
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; as many as cores.")
 @click.option("--explain", is_flag=True, help="Say of each artifact why it is made, or is not.")
+@click.option("--json", "as_json", is_flag=True, help="Tell events as JSON, one a line.")
 @click.pass_obj
 @_reporting
 def build(
@@ -64,18 +65,23 @@ def build(
     formats: tuple[str, ...],
     jobs: int | None,
     explain: bool,
+    as_json: bool,
 ) -> None:
     """Build booklets into output/: all works, editions and formats, or those named.
 
     Makes only what is not current: what it would be made from has changed.
     """
-    from diglot.build.show import show
+    from diglot.build.show import show, show_json
     from diglot.build.start import start
     from diglot.build.survey import Selection
     from diglot.root import find_root
 
     asked = Selection(tuple(dict.fromkeys(works)), edition, formats)
-    show(start(find_root(folder), asked, jobs or 0), explain=explain)
+    told = start(find_root(folder), asked, jobs or 0)
+    if as_json:
+        show_json(told)
+    else:
+        show(told, explain=explain)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -37,6 +37,16 @@ def workers(processes: int) -> Iterator[Executor]:
 
     pool = ProcessPoolExecutor(processes, timeout=_IDLE)
     try:
+        for _ in range(processes):
+            pool.submit(_warm)
         yield pool
     finally:
         pool.shutdown(kill_workers=True)
+
+
+def _warm() -> None:
+    """Load what takes a second while the first work is still being read."""
+    with suppress(Exception):  # whatever is missing is told when it is called for
+        import weasyprint  # noqa: F401
+
+        from diglot.build import make  # noqa: F401
