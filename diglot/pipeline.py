@@ -139,13 +139,29 @@ def _booklet(job: Job, pdf: bytes) -> bytes:
     return impose(pdf, edition.booklet_sheet, signature=edition.signature)
 
 
+def _azw3(job: Job, epub: bytes) -> bytes:
+    from diglot.publish.calibre import make_azw3
+
+    return make_azw3(epub, job.booklet.identifier, job.booklet.modified)
+
+
+def _kepub(job: Job, epub: bytes) -> bytes:
+    from diglot.publish.calibre import make_kepub
+
+    return make_kepub(epub, job.booklet.identifier, job.booklet.modified)
+
+
 _BASES: Mapping[Format, Callable[[Job], bytes]] = {
     Format.PDF: _pdf,
     Format.EPUB: _epub,
     Format.ANKI: _anki,
     Format.CSV: _csv,
 }
-_CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {Format.BOOKLET: _booklet}
+_CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {
+    Format.BOOKLET: _booklet,
+    Format.AZW3: _azw3,
+    Format.KEPUB: _kepub,
+}
 
 
 def _jobs(

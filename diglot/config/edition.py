@@ -26,16 +26,23 @@ class Format(StrEnum):
     BOOKLET = "booklet"  # the PDF's pages on sheets to be folded
     ANKI = "anki"  # the vocabulary as cards
     CSV = "csv"  # the vocabulary as a sheet
+    AZW3 = "azw3"  # the EPUB converted for Kindles
+    KEPUB = "kepub"  # the EPUB converted for Kobos
 
     @property
     def ending(self) -> str:
         """What follows the edition's name in its file's name."""
-        return {"booklet": "-booklet.pdf", "anki": ".apkg"}.get(self.value, f".{self.value}")
+        return _ENDINGS.get(self.value, f".{self.value}")
 
     @property
     def base(self) -> "Format":
         """The format that it is made of: itself, or the one that it is converted from."""
+        if self in (Format.AZW3, Format.KEPUB):
+            return Format.EPUB
         return Format.PDF if self is Format.BOOKLET else self
+
+
+_ENDINGS = {"booklet": "-booklet.pdf", "anki": ".apkg", "kepub": ".kepub.epub"}
 
 
 class Paper(StrEnum):
