@@ -4,9 +4,9 @@
 
 Makes a small library, builds it clean, then lets builds of it be killed (SIGKILL, to the parent
 alone) at random moments, after an edit that makes all of it stale and after another that takes it
-back, so that most of them have something to do. After each, artifacts must be whole: what stands
-is as a clean build of either content makes it. Then a build must leave the bytes of a clean one, and
-no other file. Prints how many kills fell into a build and how many artifacts were half done then.
+back, so that each has something to do. After each, artifacts must be whole: what stands is as a
+clean build of either content makes it. Then a build must leave the bytes of a clean one, and no
+other file. Prints how many kills fell into a build, and how many of them when it was half done.
 """
 
 import random
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.library import build_command, files, generate
 
-EDIT = ("山高水长", "水长山高")
+EDIT = ("The hills are high", "The mountains are tall")
 
 
 def edit(root: Path, text: tuple[str, str]) -> None:
@@ -75,8 +75,9 @@ def stress(root: Path, kills: int, seed: int) -> tuple[int, int]:
         if left.keys() != whole.keys() or any(left[path] not in whole[path] for path in whole):
             raise AssertionError("a killed build left something torn")
         halfway += 0 < sum(left[path] == wanted[path] for path in left) < len(left)
-        if build(root) != wanted:
-            raise AssertionError("a build after a killed one differs from a clean one")
+        now = build(root)
+        if differing := [path for path in {**now, **wanted} if now.get(path) != wanted.get(path)]:
+            raise AssertionError(f"a build after a killed one differs: {', '.join(differing)}")
         memory = root / ".cache/build"
         if [file for file in memory.iterdir() if file.suffix != ".json" or file.name[0] == "."]:
             raise AssertionError("a killed build left a stray file")

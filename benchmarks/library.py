@@ -38,7 +38,7 @@ def generate(root: Path, works: int, pairs: int, editions: str = EDITIONS) -> No
 def _text(number: int, pairs: int) -> list[str]:
     lines = [f"> # 第{number}卷 ^0", "", f"Volume {number}", ""]
     for pair in range(1, pairs + 1):
-        at = (number + pair) % len(_CHINESE)
+        at = (pair - 1) % len(_CHINESE)
         lines += [f"> {_CHINESE[at]}，第{pair}段。 ^{pair}", "", f"{_ENGLISH[at]}: {pair}.", ""]
     return lines
 
