@@ -78,6 +78,8 @@ def finish(data: bytes, booklet: Booklet, typefaces: Typefaces) -> bytes:
     files.update((f"EPUB/fonts/{font.name}", font.data) for font in fonts)
     files.update((f"EPUB/{name}", _serialize(tree)) for name, tree in book.items())
     etree.indent(package)
+    modify(package, booklet.modified, bytes(4))  # pandoc's clock must not come into the hash
+    files[f"EPUB/{_PACKAGE}"] = _serialize(package)
     modify(package, booklet.modified, _digest(files))
     files[f"EPUB/{_PACKAGE}"] = _serialize(package)
     return pack(files, "mimetype")
