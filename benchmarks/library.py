@@ -32,7 +32,9 @@ def generate(root: Path, works: int, pairs: int, editions: str = EDITIONS) -> No
             f'script = "hans"\nidentifier = "{identifier}"\ndate = "2026"\n', "utf-8"
         )
         (folder / "text.md").write_text("\n".join(_text(number, pairs)), "utf-8")
-        (folder / "glossary.csv").write_text("term,pinyin,english\n山,shān,hill\n", "utf-8")
+        (folder / "glossary.csv").write_text(
+            "term,pinyin,english\n山,shān,The hills are high\n", "utf-8"
+        )
 
 
 def _text(number: int, pairs: int) -> list[str]:

@@ -22,6 +22,7 @@ _LIBRARIES = (
 )
 _LIBRARY_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib")
 _FONT_SETTINGS = ("/etc/fonts", "/opt/homebrew/etc/fonts", "/usr/local/etc/fonts")
+_CALIBRE = "/Applications/calibre.app/Contents/MacOS"
 _FACE = "%{family}\t%{style}\t%{file}\t%{fontversion}\n"
 
 
@@ -32,7 +33,7 @@ def outline() -> dict[str, str]:
         "Diglot's code": key(of_folder(Path(__file__).parents[1], "diglot")),
         "Python and its packages": digest(sys.version, *sorted(_packages())),
         "system libraries": digest(*map(_stamp, ("/etc/ld.so.cache", *_LIBRARY_FOLDERS))),
-        "pandoc": digest(_stamp(_pandoc()), os.environ.get("PYPANDOC_PANDOC", "")),
+        "programs": digest(*map(_stamp, (_pandoc(), *_converters()))),
         "fonts": digest(faces, *map(_stamp, sorted(fonts)), *_font_settings()),
     }
 
@@ -54,6 +55,7 @@ def identity() -> str:
         *sorted(_packages()),
         *(f"{Path(file).name} {of_file(file)}" for file in sorted(_libraries())),
         _pandoc_version(),
+        *map(_stamp, _converters()),
         *named,
         *_font_settings(),
     )
@@ -106,6 +108,12 @@ def _libraries() -> Iterable[str]:
 def _pandoc() -> str:
     """Find a pandoc of the system, which pypandoc may prefer to its own."""
     return os.environ.get("PYPANDOC_PANDOC") or shutil.which("pandoc") or ""
+
+
+def _converters() -> Iterator[str]:
+    """Find the programs that convert EPUBs."""
+    for name in ("ebook-convert", "kepubify"):
+        yield shutil.which(name, path=f"{os.environ.get('PATH', '')}{os.pathsep}{_CALIBRE}") or ""
 
 
 def _pandoc_version() -> str:

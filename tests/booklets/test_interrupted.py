@@ -1,49 +1,47 @@
 """A build may be killed at any moment: every artifact is whole, and the next build finishes it."""
 
-import io
-import random
 import subprocess
 import sys
-import time
-import zipfile
+from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, setrlimit
 
 import pytest
 
+from benchmarks.kill import stress
+from benchmarks.library import build_command
 from tests.booklets.conftest import run_build
 from tests.booklets.test_same_bytes import artifacts
-from tests.builder import TinyProject
+from tests.builder import GLOSSARY, TinyProject
 
 pytestmark = pytest.mark.booklets
 
 
-def is_whole(data: bytes) -> bool:
-    """Whether a PDF has its end, or an EPUB all its files."""
-    if data.startswith(b"%PDF"):
-        return data.rstrip().endswith(b"%%EOF")
-    return zipfile.ZipFile(io.BytesIO(data)).testzip() is None
-
-
-def test_a_killed_build_leaves_whole_artifacts_and_the_next_one_leaves_no_other_file(
-    project: TinyProject,
+def test_a_build_after_killed_ones_equals_a_clean_one_and_leaves_no_other_file(
+    tmp_path: Path,
 ) -> None:
-    project.write("content/editions.toml", '[[edition]]\nname = "study"\n')
-    command = [sys.executable, "-m", "diglot", "-C", str(project.root), "build"]
+    # `python -m benchmarks.kill` does it a hundred times.
+    ran, _ = stress(tmp_path, kills=5, seed=20261122)
+    assert ran >= 3
+
+
+def test_w_008_a_full_disk_leaves_the_earlier_edition(project: TinyProject) -> None:
+    project.write("content/editions.toml", '[[edition]]\nname = "study"\nformats = ["csv"]\n')
     assert run_build(project.project).returncode == 0
-    clean = artifacts(project.project)
-    moments = random.Random(20261122)  # noqa: S311 (moments, not secrets)
-    for _ in range(6):
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as build:
-            time.sleep(moments.uniform(0.2, 4))
-            build.kill()
-        left = {
-            path: data
-            for path, data in artifacts(project.project).items()
-            if ".diglot-" not in path
-        }
-        assert left.keys() == clean.keys()
-        assert all(map(is_whole, left.values()))
+    before = artifacts(project.project)
+    project.write("content/w/glossary.csv", GLOSSARY.replace("mountain", "hill"))
+    done = subprocess.run(
+        build_command(project.root),
+        preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (1, RLIM_INFINITY)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "error w-008: this file cannot be written: File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert artifacts(project.project) == before
     assert run_build(project.project).returncode == 0
-    assert artifacts(project.project) == clean
+    assert artifacts(project.project) != before
 
 
 def test_a_part_of_a_process_that_is_gone_is_swept_away(project: TinyProject) -> None:
