@@ -1,5 +1,6 @@
 """The command: thin, and quick to start, since each stage is imported when it is called for."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -290,6 +291,57 @@ def accept(folder: Path, work: str, ids: tuple[str, ...], every: bool) -> None:
         raise click.UsageError("Name pairs, or say --all.")
     approved = approve(find_project(folder), work, ids, every=every)
     click.echo(f"{work}: approved {' '.join(f'^{id_}' for id_ in approved) or 'nothing'}")
+
+
+@main.command()
+@click.argument("name")
+@click.argument("works", nargs=-1, metavar="[WORK]...")
+@click.option("--at", "revision", metavar="REV", default="", help="As it was at a git revision.")
+@click.pass_obj
+@_reporting
+def release(folder: Path, name: str, works: tuple[str, ...], revision: str) -> None:
+    """Record what you publish under a name, to tell later what changed since."""
+    from diglot.changes.release import release as record
+    from diglot.project import find_project
+
+    project = find_project(folder)
+    for file in record(project, name, works or project.names(), revision):
+        click.echo(project.path(file))
+
+
+@main.command()
+@click.argument("work")
+@click.option("--since", metavar="RELEASE|REV", help="A release or a git revision; the last one.")
+@click.option("--json", "as_json", is_flag=True, help="Show a JSON object.")
+@click.option("--sheet", is_flag=True, help="Make a sheet to print, for those who have the book.")
+@click.option("--edition", metavar="NAME", help="The sheet's script and paper; the first one's.")
+@click.pass_obj
+@_reporting
+def changes(
+    folder: Path, work: str, since: str | None, as_json: bool, sheet: bool, edition: str | None
+) -> None:
+    """List what changed in a work since it was released, pair by pair."""
+    from diglot.changes import show
+    from diglot.changes.compare import compare
+    from diglot.changes.release import past
+    from diglot.project import find_project
+
+    project = find_project(folder)
+    read = project.work(work)
+    former = past(project, read, since)
+    if sheet:
+        from diglot.publish.changes_sheet import make_changes_sheet
+        from diglot.store import write_whole
+
+        name = re.sub(r"[^\w.-]+", "-", former.name)
+        file = project.output / work / f"{work}-changes-since-{name}.pdf"
+        write_whole(file, make_changes_sheet(project, read, former, edition))
+        click.echo(project.path(file))
+        return
+    found = compare(former.text, read.text)
+    shown = show.to_json(work, former.name, found) if as_json else "".join(show.lines(found))
+    click.echo(shown, nl=False)
+    click.echo(f"{work}: since {former.name}: {show.counts(found) or 'nothing'}", err=True)
 
 
 @main.command("print-test")

@@ -11,6 +11,7 @@ _WORD = regex.compile(r"[\p{Latin}\p{M}\p{N}’'-]+|.", regex.DOTALL)
 _REACH = 8  # tokens that are shown around a change
 # A run of equal tokens shorter than this, between changes, is shown as changed with them.
 _ISLAND = 2
+_KEPT = 0.3  # the share of a text below which it is written anew
 
 
 def runs(before: str, after: str, *, words: bool = False) -> tuple[Run, ...]:
@@ -20,6 +21,30 @@ def runs(before: str, after: str, *, words: bool = False) -> tuple[Run, ...]:
     """
     pairs = _runs(_tokens(before, words=words), _tokens(after, words=words))
     return tuple(("".join(old), "".join(new)) for old, new in pairs)
+
+
+def sentence_runs(
+    before: Sequence[str], after: Sequence[str], *, words: bool = False
+) -> tuple[Run, ...]:
+    """Do the same for a text in sentences; in place of those that stayed stands an ellipsis.
+
+    What is written anew, with little of what stood there, is one run. With ``words`` there is a
+    space between sentences.
+    """
+    between, gap = (" ", "…") if words else ("", "……")
+    found: list[Run] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if found and between:
+            found.append((between, between))
+        if tag == "equal":
+            found.append((gap, gap))
+            continue
+        texts = between.join(before[i:j]), between.join(after[k:m])
+        parted = runs(*texts, words=words)
+        kept = sum(len(old) for old, new in parted if old == new)
+        found += parted if kept >= _KEPT * max(map(len, texts)) else [texts]
+    return tuple(found)
 
 
 def changed(before: str, after: str, *, words: bool = False) -> str:

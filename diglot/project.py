@@ -35,6 +35,7 @@ class Work:
     terms: tuple[Term, ...]
     problems: tuple[Problem, ...]
     digest: str
+    releases: Mapping[str, bytes]  # what was published, by name; not in the digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Project:
             tuple(terms.values()),
             tuple(problems),
             digest.hexdigest(),
+            {file.stem: self.read(file) for file in sorted((folder / "releases").glob("[!.]*.md"))},
         )
 
     def read(self, file: Path) -> bytes:

@@ -1,12 +1,12 @@
 """Two states of a paired text, pair by pair: what became of each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import regex
 
-from diglot.model import Note, Pair, PairedText
+from diglot.model import Note, Pair, PairedText, Script
 from diglot.script import detect
 from diglot.sync.forms import fold, of_pair
 from diglot.sync.match import longest_increasing
@@ -45,12 +45,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a pair; ``before`` is None if it was added, ``after`` if it was removed."""
+    """What became of a pair; ``before`` is None if it was added, ``after`` if it was removed.
+
+    ``behind`` is the pair that it follows ("": none), where it stands or stood last.
+    """
 
     id: str
     what: tuple[What, ...]
     before: State | None
     after: State | None
+    behind: str = ""
 
 
 def compare(before: PairedText, after: PairedText) -> tuple[Change, ...]:
@@ -63,15 +67,15 @@ def compare(before: PairedText, after: PairedText) -> tuple[Change, ...]:
     common = [id_ for id_ in old if id_ in new]
     order = {id_: n for n, id_ in enumerate(common)}
     stay = longest_increasing([order[id_] for id_ in new if id_ in order])
-    folded = _script(before) is not _script(after)
+    folded = script_of(before) is not script_of(after)
     removed = _removed(old, new)
-    changes = [Change(id_, (What.REMOVED,), old[id_], None) for id_ in removed[None]]
-    for id_, state in new.items():
+    changes = list(removed[""])
+    for behind, (id_, state) in zip(["", *new], new.items(), strict=False):
         if id_ not in old:
-            changes.append(Change(id_, (What.ADDED,), None, state))
+            changes.append(Change(id_, (What.ADDED,), None, state, behind))
         elif what := tuple(_what(old[id_], state, moved=order[id_] not in stay, folded=folded)):
-            changes.append(Change(id_, what, old[id_], state))
-        changes += [Change(gone, (What.REMOVED,), old[gone], None) for gone in removed.get(id_, ())]
+            changes.append(Change(id_, what, old[id_], state, behind))
+        changes += removed.get(id_, ())
     return tuple(changes)
 
 
@@ -101,15 +105,16 @@ def _noted(pair: Pair, notes: Mapping[str, Note]) -> Iterator[str]:
                 yield notes[match["key"]].text
 
 
-def _removed(old: Iterable[str], new: Mapping[str, State]) -> dict[str | None, list[str]]:
-    """The ids that are gone, by the one behind which they stood (None: at the beginning)."""
-    removed: dict[str | None, list[str]] = {None: []}
-    behind = None
-    for id_ in old:
+def _removed(old: Mapping[str, State], new: Mapping[str, State]) -> dict[str, list[Change]]:
+    """The pairs that are gone, by the one that is not and behind which they stood ("": none)."""
+    removed: dict[str, list[Change]] = {"": []}
+    behind = ""
+    for before, (id_, state) in zip(["", *old], old.items(), strict=False):
         if id_ in new:
             behind = id_
         else:
-            removed.setdefault(behind, []).append(id_)
+            gone = Change(id_, (What.REMOVED,), state, None, before)
+            removed.setdefault(behind, []).append(gone)
     return removed
 
 
@@ -127,5 +132,6 @@ def _what(old: State, new: State, *, moved: bool, folded: bool) -> Iterator[What
         yield What.ANNOTATED
 
 
-def _script(text: PairedText) -> object:
+def script_of(text: PairedText) -> Script | None:
+    """Tell which script a paired text is in; None if both or neither."""
     return detect("".join(s.text for pair in text.pairs for s in pair.source))

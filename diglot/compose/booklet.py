@@ -172,6 +172,29 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """What is not as it was in a pair; ``what`` are the names of `diglot.changes.compare.What`.
+
+    Texts stand in runs: what stood there and what stands in its place. Empty ones did not change.
+    """
+
+    id: str
+    what: tuple[str, ...]
+    behind: str
+    zh: tuple[tuple[str, str], ...]
+    en: tuple[tuple[tuple[Inline, ...], tuple[Inline, ...]], ...]
+    notes: tuple[tuple[tuple[Inline, ...], tuple[Inline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Errata:
+    """What changed since a release or a revision of git, by its name."""
+
+    since: str
+    changes: tuple[Erratum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Booklet:
     """An edition of a work, ready for the templates.
 
@@ -194,6 +217,7 @@ class Booklet:
     revised: str
     digest: str
     index: tuple[tuple[Indexed, ...], ...] = ()  # a group a letter; empty if the edition has none
+    errata: Errata | None = None
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from operator import attrgetter
 
+from diglot.changes.release import Past, released
 from diglot.compose.backmatter import alphabetical, endnotes, entries, grouped
 from diglot.compose.booklet import (
     Block,
@@ -19,6 +20,7 @@ from diglot.compose.booklet import (
     Titles,
     joined,
 )
+from diglot.compose.errata import errata
 from diglot.compose.helps import Helps
 from diglot.compose.index import make_index
 from diglot.compose.once import by_booklet, by_section, first_only
@@ -33,12 +35,19 @@ from diglot.project import Work
 _OPENING = (1, 2)  # levels of the headings that open a section
 
 
-def compose(work: Work, edition: Edition) -> Booklet:
+def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
     """Make the booklet of an edition.
+
+    Args:
+        work: The work.
+        edition: The edition.
+        past: A state of the work to tell the changes since; else the release that the edition
+            names.
 
     Raises:
         DiglotError: ``e-001``, the work has no title; ``e-002``, a stale or missing gloss where
-            the edition says ``stale = "fail"``; ``e-003``, the work has no pairs.
+            the edition says ``stale = "fail"``; ``e-003``, the work has no pairs; ``e-005`` and
+            ``h-003`` as `released` does.
     """
     if not work.text.pairs:
         hint = "Write pairs into its text.md, or make the work anew with diglot new."
@@ -79,6 +88,7 @@ def compose(work: Work, edition: Edition) -> Booklet:
         revised=work.info.revised or work.info.date,
         digest=work.digest,
         index=make_index(glossary) if edition.index else (),
+        errata=errata(work, past or released(work, edition.changes), converter),
     )
     # Where spreads begin only a typesetter knows.
     units = {Once.SECTION: by_section, Once.BOOKLET: by_booklet}

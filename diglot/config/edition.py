@@ -168,6 +168,7 @@ class Edition(Table, frozen=True, kw_only=True):
     sandhi: bool = False
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
+    changes: str = ""
     index: bool = False
     embed: bool = True
     front: Front = Front.SHORT

@@ -209,6 +209,6 @@ def test_the_version_is_the_package_s(project: TinyProject) -> None:
 def test_help_names_every_command(project: TinyProject) -> None:
     shown = project.run("--help").stdout
     assert re.findall(r"^  ([\w-]+) ", shown.partition("Commands:")[2], re.M) == [
-        *("accept", "build", "check", "clean", "convert", "new", "normalize", "print-test"),
-        *("review", "sync", "words"),
+        *("accept", "build", "changes", "check", "clean", "convert", "new", "normalize"),
+        *("print-test", "release", "review", "sync", "words"),
     ]

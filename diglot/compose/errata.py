@@ -1,0 +1,68 @@
+"""What changed since a work was published, in an edition's script."""
+
+from collections.abc import Iterable, Sequence
+
+from diglot.changes.compare import Change, What, compare, script_of
+from diglot.changes.release import Past
+from diglot.compose.booklet import Errata, Erratum
+from diglot.compose.scripts import Converter
+from diglot.diff import Run, sentence_runs
+from diglot.pairs.inline import Inline, plain, read_inline
+from diglot.project import Work
+
+_LENGTH = 40  # characters of a text that is gone
+_Runs = tuple[tuple[tuple[Inline, ...], tuple[Inline, ...]], ...]
+
+
+def errata(work: Work, past: Past | None, converter: Converter) -> Errata | None:
+    """List the changes of a work since a past state; none if there is no such state.
+
+    Args:
+        work: The work.
+        past: A state of its paired text.
+        converter: Into the edition's script.
+    """
+    if past is None:
+        return None
+    # The text may have been in the other script then.
+    former = Converter(script_of(past.text) or converter.source, converter.to, converter.words)
+    changes = compare(past.text, work.text)
+    return Errata(past.name, tuple(_erratum(change, former, converter) for change in changes))
+
+
+def _erratum(change: Change, former: Converter, converter: Converter) -> Erratum:
+    before, after = change.before, change.after
+    source = [
+        tuple(each.sentence(sentence) for sentence in state.pair.source) if state else ()
+        for state, each in ((before, former), (after, converter))
+    ]
+    if after is None:  # where it began is enough to find it
+        source[0] = (_beginning("".join(source[0])),)
+    gloss = [_lines(g.text for g in state.pair.gloss) if state else () for state in (before, after)]
+    notes = [_lines(state.notes) if state else () for state in (before, after)]
+    whole = before is None or after is None
+    return Erratum(
+        change.id,
+        tuple(change.what),
+        change.behind,
+        sentence_runs(*source) if whole or What.REWORDED in change.what else (),
+        _english(gloss, converter) if What.RETRANSLATED in change.what or not before else (),
+        _english(notes, converter) if What.ANNOTATED in change.what or not before else (),
+    )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}……"
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain(read_inline(text)).strip() for text in texts)
+
+
+def _english(texts: Sequence[Sequence[str]], converter: Converter) -> _Runs:
+    def inline(text: str) -> tuple[Inline, ...]:
+        return converter.inline((Inline("text", text),)) if text else ()
+
+    before, after = texts
+    found: Iterable[Run] = sentence_runs(before, after, words=True)
+    return tuple((inline(old), inline(new)) for old, new in found)
