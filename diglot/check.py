@@ -1,7 +1,6 @@
 """What a person should look at in a work: finished pairs, consistent terms, clean source."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import partial
 
 import regex
@@ -10,7 +9,7 @@ from diglot.changes.compare import outdated
 from diglot.compose.terms import occurrences
 from diglot.config.work import Residue
 from diglot.diff import changed
-from diglot.errors import Place, Problem, Severity
+from diglot.errors import Place, Problem, Severity, did_you_mean
 from diglot.model import Pair, PairedText, Script, Sentence, Term
 from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
@@ -61,9 +60,8 @@ def check_work(work: Work, before: PairedText | None = None) -> tuple[Problem, .
 def _unknown_rules(work: Work) -> Iterator[Problem]:
     for name in work.info.normalize.off:
         if name not in RULE_NAMES:
-            near = get_close_matches(name, RULE_NAMES, n=1)
-            rules = ", ".join(sorted(RULE_NAMES))
-            hint = f"Did you mean “{near[0]}”?" if near else f"Rules are {rules}."
+            rules = sorted(RULE_NAMES)
+            hint = did_you_mean(name, rules, f"Rules are {', '.join(rules)}.")
             place = Place(f"content/{work.name}/work.toml")
             yield Problem("c-101", f"there is no rule “{name}” to switch off", hint, place)
 

@@ -3,6 +3,7 @@
 Every code is explained in ``docs/problems.md`` and pinned by a test.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -60,6 +61,14 @@ class DiglotError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle whole, so that a worker's error reaches the parent as it was raised."""
         return _restore, (self.problems, self.exit_code)
+
+
+def did_you_mean(name: str, valid: Sequence[str], otherwise: str) -> str:
+    """Return a hint that names what ``name`` was meant for, or if nothing is near ``otherwise``."""
+    from difflib import get_close_matches  # here, because most commands need no hint
+
+    near = get_close_matches(name, valid, n=1)
+    return f"Did you mean “{near[0]}”?" if near else otherwise
 
 
 def _restore(problems: tuple[Problem, ...], exit_code: Exit) -> DiglotError:

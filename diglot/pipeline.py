@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.metadata import version
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import compose
 from diglot.config import Edition, Format
-from diglot.errors import DiglotError, Problem, Severity
+from diglot.errors import DiglotError, Problem, Severity, did_you_mean
 from diglot.project import Project, Work
 from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
@@ -187,9 +186,8 @@ def nothing_asked(edition: str | None, formats: Iterable[str], known: Iterable[s
     """Say that no edition, or no format of it, is what is asked for."""
     known = tuple(known)
     if edition and edition not in known:
-        near = get_close_matches(edition, known, n=1)
         names = ", ".join(dict.fromkeys(known)) or "none"
-        hint = f"Did you mean “{near[0]}”?" if near else f"Editions here: {names}."
+        hint = did_you_mean(edition, known, f"Editions here: {names}.")
         return Problem("e-004", f"there is no edition “{edition}”", hint)
     what = " and ".join(formats) or "anything"
     hint = "Add the format to its formats in editions.toml, or make a work with diglot new."

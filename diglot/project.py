@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import regex
 
 from diglot import journal
 from diglot.config import Edition, WorkInfo, read_editions, read_work_info
-from diglot.errors import DiglotError, Place, Problem
+from diglot.errors import DiglotError, Place, Problem, did_you_mean
 from diglot.model import PairedText, Term
 from diglot.pairs.glossary import read_glossary
 from diglot.pairs.parse import parse
@@ -203,6 +202,5 @@ def find_project(start: Path) -> Project:
 
 
 def _no_such_work(name: str, names: tuple[str, ...]) -> Problem:
-    near = get_close_matches(name, names, n=1)
-    hint = f"Did you mean “{near[0]}”?" if near else f"Works here: {', '.join(names) or 'none'}."
+    hint = did_you_mean(name, names, f"Works here: {', '.join(names) or 'none'}.")
     return Problem("w-001", f"there is no work “{name}”", hint)

@@ -3,13 +3,12 @@
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
 import regex
 
-from diglot.errors import DiglotError, Place, Problem
+from diglot.errors import DiglotError, Place, Problem, did_you_mean
 from diglot.text import read_text, unfit
 
 T = TypeVar("T")
@@ -77,8 +76,7 @@ def _misfit(message: str, text: str, path: str, kind: Any) -> Problem:
     if unknown := _UNKNOWN.match(what):
         key = unknown["key"]
         valid = _keys(kind, names)
-        near = get_close_matches(key, valid, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"Known keys: {', '.join(valid)}."
+        hint = did_you_mean(key, valid, f"Known keys: {', '.join(valid)}.")
         place = Place(path, line_of(text, [*names, key], steps))
         return Problem("c-002", f"the key “{key}” is not known here", hint, place)
     if missing := _MISSING.match(what):

@@ -3,11 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 import regex
 
-from diglot.errors import DiglotError, Place, Problem, Severity
+from diglot.errors import DiglotError, Place, Problem, Severity, did_you_mean
 from diglot.model import Term
 from diglot.text import read_text
 
@@ -75,8 +74,7 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
 def _check_header(header: list[str], place: Place) -> None:
     for name in header:
         if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"Columns are {', '.join(COLUMNS)}."
+            hint = did_you_mean(name, COLUMNS, f"Columns are {', '.join(COLUMNS)}.")
             message = f"the column “{name}” is not known"
             raise DiglotError(Problem("g-003", message, hint, place))
     missing = [name for name in REQUIRED if name not in header]

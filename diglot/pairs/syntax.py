@@ -3,11 +3,9 @@
 The format is described for editors in ``docs/format.md``.
 """
 
-from difflib import get_close_matches
-
 import regex
 
-from diglot.errors import DiglotError, Place, Problem
+from diglot.errors import DiglotError, Place, Problem, did_you_mean
 from diglot.model import Mark, Sentence
 
 ID = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -121,13 +119,11 @@ def _mark(attributes: str, word: str, start: int, place: Place) -> Mark:
 
 def _bad_attribute(rest: str, match: regex.Match[str] | None, place: Place) -> Problem:
     name = match["name"] if match else rest
-    near = [] if name in _FIELDS else get_close_matches(name, _FIELDS, n=1)
+    how = 'Write [词]{py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.'
     return Problem(
         "p-008",
         f"a mark has an attribute that is not known, not well formed or given twice: {rest}",
-        f"Did you mean {near[0]}?"
-        if near
-        else 'Write [词]{py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.',
+        how if name in _FIELDS else did_you_mean(name, list(_FIELDS), how),
         place,
     )
 

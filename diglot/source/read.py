@@ -3,11 +3,10 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
 import regex
 
-from diglot.errors import DiglotError, Place, Problem
+from diglot.errors import DiglotError, Place, Problem, did_you_mean
 from diglot.source.decode import Decoded, decode
 from diglot.source.normalize import RULE_NAMES, Normalized, normalize
 
@@ -33,10 +32,8 @@ def read_source(
     """
     for name in off:
         if name not in RULE_NAMES:
-            near = get_close_matches(name, RULE_NAMES, n=1)
-            hint = (
-                f"Did you mean “{near[0]}”?" if near else f"Rules: {', '.join(sorted(RULE_NAMES))}."
-            )
+            rules = sorted(RULE_NAMES)
+            hint = did_you_mean(name, rules, f"Rules: {', '.join(rules)}.")
             raise DiglotError(Problem("s-007", f"there is no rule “{name}”", hint))
     decoded = decode(data, path)
     if match := _CONFLICT.search(decoded.text):

@@ -170,7 +170,7 @@ class TestMarks:
     @pytest.mark.parametrize(
         ("attributes", "said", "hint"),
         [
-            ('{pyn="háng"}', 'pyn="háng"', "Did you mean py?"),
+            ('{pyn="háng"}', 'pyn="háng"', "Did you mean “py”?"),
             ('{py="a" enn="b"}', 'enn="b"', "Did you mean en?"),
             ("{word}", "word", HOW_TO_MARK),
             ('{en="word}', 'en="word', HOW_TO_MARK),
