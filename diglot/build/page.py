@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from diglot.build.inputs import digest, of_file
-from diglot.config import Format, Once
+from diglot.config import Format, Layout, Once
 from diglot.pipeline import Job
 from diglot.publish.assets import Picture
 from diglot.publish.render import render
@@ -52,7 +52,9 @@ def page_key(job: Job, environment: str) -> str:
 def _texts(job: Job) -> list[str]:
     """Run the templates; where a page is set again by what it looks like, take them as they are."""
     names = _TEMPLATES.get(job.format.base, ())
-    if not names or job.booklet.edition.once is Once.SPREAD:
+    edition = job.booklet.edition
+    faces = edition.layout is Layout.FACING and job.format.base is Format.PDF
+    if not names or faces or edition.once is Once.SPREAD:
         return [json.dumps(dict(job.templates), sort_keys=True)]
     if job.format is Format.EPUB and job.cover is None:
         names = (*names, _COVER)

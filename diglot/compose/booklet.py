@@ -26,6 +26,11 @@ class Reading:
         """The reading of the whole word."""
         return "".join(self.pieces)
 
+    def within(self, start: int, end: int) -> "Reading":
+        """Return the part above the characters from ``start`` to ``end``, counted from there."""
+        first, last = max(start - self.start, 0), max(end - self.start, 0)
+        return Reading(max(self.start - start, 0), self.pieces[first:last])
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

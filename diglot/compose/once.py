@@ -1,5 +1,6 @@
 """Readings only the first time: in a booklet, a section, or a unit that a format knows of."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
@@ -11,19 +12,10 @@ Unit = Callable[[Section, Block, int], Hashable]
 
 def first_only(booklet: Booklet, unit: Unit) -> Booklet:
     """Leave a word its reading only where the word first stands in its unit."""
-    seen: set[Hashable] = set()
-
-    def kept(row: Row, of: Hashable) -> Row:
-        readings = []
-        for reading in row.readings:
-            key = (of, row.zh[reading.start : reading.end], reading.text)
-            if key not in seen:
-                readings.append(reading)
-            seen.add(key)
-        return replace(row, readings=tuple(readings))
+    seen: dict[Hashable, set[Hashable]] = defaultdict(set)
 
     def within(section: Section, block: Block) -> Block:
-        rows = (kept(row, unit(section, block, n)) for n, row in enumerate(block.rows))
+        rows = (unread(row, seen[unit(section, block, n)]) for n, row in enumerate(block.rows))
         return replace(block, rows=tuple(rows))
 
     sections = (
@@ -31,6 +23,17 @@ def first_only(booklet: Booklet, unit: Unit) -> Booklet:
         for section in booklet.sections
     )
     return replace(booklet, sections=tuple(sections))
+
+
+def unread(row: Row, seen: set[Hashable]) -> Row:
+    """Take from a row the readings that were ``seen``, and note the others there."""
+    readings = []
+    for reading in row.readings:
+        key = row.zh[reading.start : reading.end], reading.text
+        if key not in seen:
+            readings.append(reading)
+        seen.add(key)
+    return replace(row, readings=tuple(readings))
 
 
 def by_section(section: Section, _block: Block, _row: int) -> Hashable:

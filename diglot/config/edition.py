@@ -16,6 +16,7 @@ class Layout(StrEnum):
 
     PARALLEL = "parallel"  # two columns, a row a sentence
     INTERLEAVED = "interleaved"  # each sentence above its gloss
+    FACING = "facing"  # Chinese on the left page, English on the right one
 
 
 class Format(StrEnum):

@@ -12,14 +12,18 @@ from urllib.request import url2pathname
 
 from diglot import typeset
 from diglot.compose.booklet import Booklet
-from diglot.config import Once
+from diglot.config import Layout, Once
 from diglot.errors import DiglotError, Problem
+from diglot.publish import facing
 from diglot.publish.assets import Picture
+from diglot.publish.columns import count_pages, read_columns
 from diglot.publish.fonts import Typefaces
 from diglot.publish.page import page_of
 from diglot.publish.render import render
 from diglot.publish.spreads import once_a_spread
 from diglot.publish.trim import trim
+
+_SPARE = (0.0, 26.7, 80.0)  # pixels left at a page's foot: none, a line, some
 
 
 def make_pdf(
@@ -34,6 +38,9 @@ def make_pdf(
     Raises:
         DiglotError: as `render` and `write_pdf` do.
     """
+    if booklet.edition.layout is Layout.FACING:
+        data = _make_facing(booklet, templates, typefaces, pictures, version)
+        return trim(data, booklet.edition)
 
     def page(shown: Booklet) -> str:
         return render("print/booklet.html.j2", shown, templates, typefaces, version)
@@ -45,6 +52,38 @@ def make_pdf(
         booklet = once_a_spread(booklet, starts)
     data = write_pdf(page(booklet), pictures, typefaces.files, page_of(booklet.edition).zoom)
     return trim(data, booklet.edition)
+
+
+def _make_facing(
+    booklet: Booklet,
+    templates: Mapping[str, str],
+    typefaces: Typefaces,
+    pictures: tuple[Picture, ...],
+    version: str,
+) -> bytes:
+    """Set a booklet on facing pages: measure, fill spreads, and set these.
+
+    Raises:
+        DiglotError: ``r-022``, the pages are too small for the layout.
+    """
+    edition = booklet.edition
+
+    def page(template: str, spreads: tuple[facing.Spread, ...]) -> str:
+        names = {"spreads": spreads, "setting": facing.setting(booklet)}
+        return render(f"print/{template}.html.j2", booklet, templates, typefaces, version, **names)
+
+    with _layout(page("measure", (facing.whole(booklet),)), pictures, typefaces.files) as document:
+        columns = read_columns(document)
+    # Cut text may break otherwise than it was measured, a line longer at the most.
+    for spare in _SPARE:
+        spreads = facing.fill(booklet, columns, spare)
+        with _layout(page("booklet", spreads), pictures, typefaces.files) as document:
+            if count_pages(document, ("verso", "recto")) == 2 * len(spreads):
+                data: bytes = document.write_pdf(zoom=page_of(edition).zoom, pdf_tags=True)
+                return data
+    message = f"the edition {edition.name} does not fit on facing pages of {edition.paper}"
+    hint = "Choose larger paper, or the layout parallel or interleaved."
+    raise DiglotError(Problem("r-022", message, hint))
 
 
 def write_pdf(

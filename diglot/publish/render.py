@@ -27,11 +27,12 @@ def render(
     templates: Mapping[str, str],
     typefaces: Typefaces,
     version: str,
+    **names: object,
 ) -> str:
     """Render a booklet by a template, as `fill` does.
 
-    The template sees ``booklet``, its ``page``, ``typefaces`` and ``version``; it has the filter
-    ``label``, too, which writes a label in the edition's script.
+    The template sees ``booklet``, its ``page``, ``typefaces``, ``version`` and the names given; it
+    has the filter ``label``, too, which writes a label in the edition's script.
 
     Raises:
         DiglotError: as `fill`.
@@ -43,6 +44,7 @@ def render(
         page=page_of(booklet.edition),
         typefaces=typefaces,
         version=version,
+        **names,
     )
 
 

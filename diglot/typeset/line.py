@@ -202,7 +202,7 @@ class Text:
     ) -> Line:
         if resume is not None:
             end = self._visible_end(start, end)
-        inner = enumerate(self._after[start : end - 1])
+        inner = enumerate(self._after[start : max(end - 1, start)])
         spacing = {index: extra for index, extra in inner if extra}
         width = self._width(start, end)
         for index, less in (squeezed or {}).items():

@@ -110,9 +110,9 @@ def test_c_002_a_key_that_is_not_known(said: object, expected: tuple[str, str, s
             "It is one of source, hans, hant, hant-tw, hant-hk.",
         ),
         (
-            EDITION + 'layout = "facing"',
-            "3: error c-003: edition.layout: invalid enum value 'facing'",
-            "It is one of parallel, interleaved.",
+            EDITION + 'layout = "sideways"',
+            "3: error c-003: edition.layout: invalid enum value 'sideways'",
+            "It is one of parallel, interleaved, facing.",
         ),
         (
             EDITION + 'formats = ["pdf", "mobi"]',

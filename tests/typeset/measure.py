@@ -126,7 +126,7 @@ def measure(
 def _page_lines(page: Any, chinese_fonts: str) -> Iterator[Line]:
     blocks: dict[int, tuple[int, str]] = {}
     counter = iter(range(1_000_000))
-    for element in page.structure_tree:
+    for element in page.structure_tree if page.chars else ():  # a blank page has none
         _number(element, (next(counter), "Document"), counter, blocks)
     chars: dict[tuple[int, str], list[Any]] = defaultdict(list)
     for char in page.chars:

@@ -1,0 +1,380 @@
+"""Facing pages: which rows stand on which spread, Chinese at the left and English at the right.
+
+Every block is first set in a column without end, where its lines are measured; then spreads are
+filled. A block takes as much room as the longer of its two sides, so that it begins at the same
+height on both pages and both end at the same foot. Lengths are CSS pixels.
+"""
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
+from math import ceil, inf, log
+
+from diglot.compose.booklet import Block, Booklet, Entry, Row, Section, row_id
+from diglot.compose.once import unread
+from diglot.compose.rows import Numbers, pieces, run_on, shown
+from diglot.config import Once, Starts, Words
+from diglot.model import Kind
+from diglot.publish.columns import Column, Columns, cut, letters
+from diglot.publish.page import page_of
+
+MM = 96 / 25.4
+_LONGEST = 42  # em: of a line of Chinese
+_LETTER = 0.45  # em: of an English letter or space, on the average
+# Size and leading in points, from narrow to wide.
+_ZH = ((10.5, 17.0), (10.5, 18.0), (10.5, 19.0), (11.0, 19.5), (11.5, 20.0), (12.0, 20.5))
+_ZH_READ = ((10.5, 23.0), (11.0, 24.0), (11.5, 25.0), (12.0, 26.0))
+_EN = ((9.5, 13.0), (9.5, 13.5), (10.0, 14.0), (10.0, 14.5), (10.5, 15.0))
+_GAP = 3 * MM
+_GAPS = {"heading": 9 * MM, "subheading": 5 * MM, "vocabulary": 7 * MM, "attribution": 1.2 * MM}
+_WIDEST = 3 * MM  # what is added to a gap so that a spread reaches the foot
+_LONG = 0.5  # of a page: a row longer than that is cut at the ends of its sentences, if it has any
+_PIECE = 0.4  # of a page: how long its pieces are
+# What is bad is weighed: 1 is a tenth of a page left blank.
+_SPLIT = 1.5  # a block goes on overleaf
+_FEWEST = 4  # lines of a vocabulary on a spread
+_LONE = 40.0  # one line of it stands alone
+_PARTED = 400.0  # a heading and its text, a quotation and its source
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands of a block, or of a section's vocabulary, on a spread.
+
+    ``rows`` are set as running text, verse a row a line; ``begins`` and ``ends`` say whether the
+    block does so here, ``names`` are the ids of its rows that do. A vocabulary's ``left`` and
+    ``right`` are its lines on either page: entries that stand side by side. ``gap`` is the room
+    above and ``height`` its own.
+    """
+
+    key: str
+    section: Section
+    block: Block | None = None
+    rows: tuple[Row, ...] = ()
+    left: tuple[tuple[Entry, ...], ...] = ()
+    right: tuple[tuple[Entry, ...], ...] = ()
+    begins: bool = True
+    ends: bool = True
+    names: tuple[str, ...] = ()
+    gap: float = 0.0
+    height: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        """What it is: vocabulary, heading, subheading, or the kind of its block."""
+        if self.block is None:
+            return "vocabulary"
+        if self.block.kind is Kind.HEADING:
+            return "heading" if self.block is self.section.heading else "subheading"
+        return str(self.block.kind)
+
+    @property
+    def opens(self) -> bool:
+        """Whether its section begins with it."""
+        return self.begins and self.block is self.section.all[0]
+
+
+Spread = tuple[Part, ...]
+Named = tuple[Row, str]
+"""A row and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the texts are set: size and leading of each, and the measure of both, in points."""
+
+    zh: tuple[float, float]
+    en: tuple[float, float]
+    measure: float
+
+
+def setting(booklet: Booklet) -> Setting:
+    """Choose sizes and leading so that both texts take about as much room.
+
+    The measure is a whole number of hanzi.
+    """
+    rows = [row for section in booklet.sections for block in section.blocks for row in block.rows]
+    reads = booklet.edition.pinyin is not Words.NONE
+    choices = _ZH_READ if reads else _ZH
+    hanzi = sum(len(row.zh) for row in rows) * (1.2 if reads else 1.0)  # readings widen words
+    letters = sum(len(shown(row.en, {})) for row in rows) * _LETTER
+
+    def unlike(zh: tuple[float, float], en: tuple[float, float]) -> float:
+        ratio = hanzi * zh[0] * zh[1] / (letters * en[0] * en[1]) if hanzi and letters else 1.0
+        return abs(log(ratio))
+
+    zh = min(choices, key=lambda zh: unlike(zh, _EN[0]))
+    en = min(_EN, key=lambda en: unlike(zh, en))
+    page = page_of(booklet.edition)
+    width = (page.width - page.inner - page.outer) / 25.4 * 72
+    return Setting(zh, en, min(int(width / zh[0]), _LONGEST) * zh[0])
+
+
+def whole(booklet: Booklet) -> Spread:
+    """Return all of a booklet's text as if it stood on one spread, to be measured."""
+    parts: list[Part] = []
+    for section in booklet.sections:
+        for block in section.all:
+            parts.append(Part(str(len(parts)), section, block, _set(block, block.rows)))
+        if section.vocabulary:
+            lines = (
+                group[place : place + 2]
+                for group in section.vocabulary
+                for place in range(0, len(group), 2)
+            )
+            parts.append(Part(str(len(parts)), section, left=tuple(lines)))
+    return tuple(parts)
+
+
+def fill(booklet: Booklet, columns: Columns, spare: float = 0.0) -> tuple[Spread, ...]:
+    """Fill spreads with what `whole` returned, as measured; ``spare`` is left at every foot."""
+    numbers = {note.key: note.number for note in booklet.notes}
+    room = columns.page - spare - 0.5
+    groups = [_group(part, columns, numbers, room) for part in whole(booklet)]
+    if booklet.edition.starts is not Starts.RUN:
+        for group in groups[1:]:
+            group.fresh = group.part.opens
+    spreads = [_to_the_foot(spread, room) for spread in _filled(groups, room)]
+    once = booklet.edition.once is Once.SPREAD
+    return tuple(map(_read_once, spreads) if once else spreads)
+
+
+def _read_once(spread: Spread) -> Spread:
+    """Leave words their readings where they first stand on a spread.
+
+    They become narrower by that, and so nothing takes more room than was measured.
+    """
+    seen: set[Hashable] = set()
+    return tuple(
+        replace(part, rows=tuple(unread(row, seen) for row in part.rows)) for part in spread
+    )
+
+
+def _group(part: Part, columns: Columns, numbers: Numbers, room: float) -> "_Group":
+    if part.block is None:
+        return _Vocabulary(part, columns)
+    zh, en = columns.of(f"zh-{part.key}"), columns.of(f"en-{part.key}")
+    rows = _rows(part.block, zh, en, numbers, room)
+    sides = (
+        _Side(zh, (letters(row.zh) for row, _ in rows)),
+        _Side(en, (letters(shown(row.en, numbers)) for row, _ in rows)),
+    )
+    return _Text(part, part.block, rows, sides)
+
+
+def _set(block: Block, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Make running text of rows, unless they are verse."""
+    return rows if block.kind is Kind.VERSE else (run_on(rows),)
+
+
+def _rows(block: Block, zh: Column, en: Column, numbers: Numbers, room: float) -> tuple[Named, ...]:
+    """Return the rows of a block and their ids; of a long one's pieces the first has it."""
+    found: list[Named] = []
+    starts = 0, 0
+    for n, row in enumerate(block.rows):
+        english = shown(row.en, numbers)
+        ends = starts[0] + letters(row.zh), starts[1] + letters(english)
+        needed = max(
+            zh.height_of(starts[0], ends[0], last=False),
+            en.height_of(starts[1], ends[1], last=False),
+        )
+        count = ceil(needed / (_PIECE * room)) if needed > _LONG * room else 1
+        anywhere = needed > room
+        places = zip(
+            cut(row.zh, count, zh, starts[0], anywhere=anywhere),
+            cut(english, count, en, starts[1], anywhere=anywhere),
+            strict=True,
+        )
+        both = [(a, b) for a, b in places if a is not None and b is not None]
+        first, *others = pieces(row, both, numbers)
+        found += [(first, row_id(block.id, n)), *((other, "") for other in others)]
+        starts = ends
+    return tuple(found)
+
+
+class _Side:
+    """One side of a block, and where each of its rows begins in it."""
+
+    def __init__(self, column: Column, counts: Iterable[int]) -> None:
+        self._column = column
+        self._starts = list(accumulate(counts, initial=0))
+
+    def height(self, first: int, last: int) -> float:
+        """How much room the rows from ``first`` to ``last`` take."""
+        start, end = self._starts[first], self._starts[last + 1]
+        return self._column.height_of(start, end, last=last + 2 == len(self._starts))
+
+    def parts_a_line(self, row: int) -> bool:
+        """Whether a single line would stand before or after the end of a row."""
+        at = self._starts[row + 1]
+        before = self._column.lines_of(0, at, last=False)
+        after = self._column.lines_of(at, self._starts[-1], last=True)
+        return 1 in (len(before), len(after))
+
+
+class _Group:
+    """A part that can be taken apart between its units."""
+
+    keeps = False  # to what follows
+    fresh = False  # begins a spread
+
+    def __init__(self, part: Part, units: int) -> None:
+        self.part = part
+        self.units = units
+        self.gap = _GAPS.get(part.kind, _GAP)
+
+    def height(self, first: int, last: int) -> float:
+        """How much room the units from ``first`` to ``last`` take."""
+        raise NotImplementedError
+
+    def cost(self, unit: int) -> float:
+        """How bad it is to go on overleaf after a unit."""
+        raise NotImplementedError
+
+    def piece(self, first: int, last: int) -> Part:
+        """Return the part that has only these units."""
+        raise NotImplementedError
+
+
+class _Text(_Group):
+    """A block, whose units are its rows."""
+
+    def __init__(
+        self, part: Part, block: Block, rows: tuple[Named, ...], sides: tuple[_Side, _Side]
+    ) -> None:
+        super().__init__(part, len(rows))
+        self.keeps = block.kind in (Kind.HEADING, Kind.QUOTATION)
+        self._block, self._rows, self._sides = block, rows, sides
+
+    def height(self, first: int, last: int) -> float:
+        return max(side.height(first, last) for side in self._sides)
+
+    def cost(self, unit: int) -> float:
+        if unit + 1 == self.units:
+            return _PARTED if self.keeps else 0.0
+        if self._block.kind is Kind.HEADING:
+            return _PARTED
+        return _LONE if any(side.parts_a_line(unit) for side in self._sides) else _SPLIT
+
+    def piece(self, first: int, last: int) -> Part:
+        units = self._rows[first : last + 1]
+        return replace(
+            self.part,
+            rows=_set(self._block, tuple(row for row, _ in units)),
+            begins=first == 0,
+            ends=last + 1 == self.units,
+            names=tuple(name for _, name in units if name),
+            height=self.height(first, last),
+        )
+
+
+class _Vocabulary(_Group):
+    """A section's vocabulary, whose units are lines: the first half at the left."""
+
+    def __init__(self, part: Part, columns: Columns) -> None:
+        super().__init__(part, len(part.left))
+        self._head = columns.of(f"words-{part.key}").height
+        heights = (columns.of(f"line-{part.key}-{n}").height for n in range(self.units))
+        self._tops = list(accumulate(heights, initial=0.0))
+
+    def _half(self, first: int, last: int) -> int:
+        """Return where the right page's lines begin, so that both are nearly as long."""
+        middle = (self._tops[first] + self._tops[last + 1]) / 2
+        half = bisect_left(self._tops, middle, first + 1, last + 1)
+        return min((half, max(half - 1, first + 1)), key=lambda at: self._longer(first, at, last))
+
+    def _longer(self, first: int, half: int, last: int) -> float:
+        return max(self._tops[half] - self._tops[first], self._tops[last + 1] - self._tops[half])
+
+    def height(self, first: int, last: int) -> float:
+        head = 0.0 if first else self._head
+        return head + self._longer(first, self._half(first, last), last)
+
+    def cost(self, unit: int) -> float:
+        if unit + 1 == self.units:
+            return 0.0
+        return _SPLIT / 5 if _FEWEST <= unit + 1 <= self.units - _FEWEST else _LONE
+
+    def piece(self, first: int, last: int) -> Part:
+        half = self._half(first, last)
+        return replace(
+            self.part,
+            left=self.part.left[first:half],
+            right=self.part.left[half : last + 1],
+            begins=first == 0,
+            ends=last + 1 == self.units,
+            height=self.height(first, last),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best way to fill spreads up to a unit: what it costs, and where the last one begins."""
+
+    cost: float = inf
+    start: int = 0
+
+
+def _filled(groups: list[_Group], room: float) -> Iterator[Spread]:
+    """Fill spreads so that little is left blank and little is parted (Knuth and Plass, 1981)."""
+    units = [(group, unit) for group in groups for unit in range(group.units)]
+    best = [_Best(0.0), *(_Best() for _ in units)]
+    for start in range(len(units)):
+        for end, height in _heights(units, start, room):
+            group, unit = units[end]
+            last = end + 1 == len(units) or _begins(units[end + 1])
+            blank = 0.0 if last else 10 * (1 - height / room)
+            cost = best[start].cost + blank * blank + group.cost(unit)
+            if cost < best[end + 1].cost:
+                best[end + 1] = _Best(cost, start)
+    starts: list[int] = []
+    place = len(units)
+    while place:
+        place = best[place].start
+        starts.append(place)
+    for start, stop in pairwise([*reversed(starts), len(units)]):
+        yield tuple(_parts(units[start:stop]))
+
+
+def _heights(
+    units: list[tuple[_Group, int]], start: int, room: float
+) -> Iterator[tuple[int, float]]:
+    """Give the last unit and the height of each spread that begins at ``start`` and has room.
+
+    The first unit is always given, even if it is too high.
+    """
+    above = 0.0  # of the last group
+    first = units[start][1]
+    for end in range(start, len(units)):
+        group, unit = units[end]
+        height = above + group.height(first, unit)
+        if height > room and end > start:
+            return
+        yield end, height
+        if end + 1 == len(units) or _begins(units[end + 1]):
+            return
+        if unit + 1 == group.units:
+            above, first = height + units[end + 1][0].gap, 0
+
+
+def _begins(unit: tuple[_Group, int]) -> bool:
+    """Whether a unit must be the first of its spread."""
+    return unit[0].fresh and unit[1] == 0
+
+
+def _parts(units: list[tuple[_Group, int]]) -> Iterator[Part]:
+    for group, run in groupby(units, key=lambda unit: unit[0]):
+        numbers = [unit for _, unit in run]
+        yield group.piece(numbers[0], numbers[-1])
+
+
+def _to_the_foot(spread: Spread, room: float) -> Spread:
+    """Open the gaps of a spread so that it reaches the foot, if they need not open much."""
+    gaps = [0.0, *(_GAPS.get(part.kind, _GAP) for part in spread[1:])]
+    left = room - sum(gaps) - sum(part.height for part in spread)
+    more = min(left / max(len(spread) - 1, 1), _WIDEST)
+    return tuple(
+        replace(part, gap=gap + (more if n else 0.0))
+        for n, (part, gap) in enumerate(zip(spread, gaps, strict=True))
+    )
