@@ -171,7 +171,7 @@ class TestMarks:
         ("attributes", "said", "hint"),
         [
             ('{pyn="háng"}', 'pyn="háng"', "Did you mean “py”?"),
-            ('{py="a" enn="b"}', 'enn="b"', "Did you mean en?"),
+            ('{py="a" enn="b"}', 'enn="b"', "Did you mean “en”?"),
             ("{word}", "word", HOW_TO_MARK),
             ('{en="word}', 'en="word', HOW_TO_MARK),
             ('{en="a" en="b"}', 'en="b"', HOW_TO_MARK),
