@@ -86,6 +86,26 @@ def build(
 
 
 @main.command()
+@click.argument("work")
+@click.option("--edition", metavar="NAME", default="", help="This edition; else the first.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any that is free.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the page in the browser.")
+@click.pass_obj
+@_reporting
+def watch(folder: Path, work: str, edition: str, port: int, opens: bool) -> None:
+    """Show a work in the browser while it is edited: on the screen, on paper, what is wrong."""
+    from diglot.project import find_project
+    from diglot.watch.serve import watch
+
+    project = find_project(folder)
+    project.folder(work)
+    try:
+        watch(project, work, edition, port, click.echo, show=opens)
+    except OSError as error:
+        raise click.UsageError(f"port {port}: {error.strerror}") from None
+
+
+@main.command()
 @click.option("--orphans", is_flag=True, help="Only what no edition asks for any more.")
 @click.pass_obj
 @_reporting

@@ -1,0 +1,1 @@
+"""Watching a work while it is edited: a browser shows what each saved change comes to."""

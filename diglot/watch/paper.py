@@ -1,0 +1,92 @@
+"""Printed pages of a draft: a proof of one section in a moment, then the whole booklet."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+
+from pikepdf import Pdf
+
+from diglot import pipeline
+from diglot.pipeline import Job
+from diglot.publish.page import page_of
+from diglot.publish.pdf import write_pdf
+from diglot.publish.render import render
+from diglot.watch.draft import excerpt
+
+_TARGET = re.compile(r'\sid="([^"]*)"')
+_LINK = re.compile(r'\shref="#([^"]*)"')
+_PAIR = "pair-"
+_SCALE = 2  # pixels a point
+
+_pdfium = Lock()  # PDFium works in one thread at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF, how many pages it has, and on which of them, from 1, each pair begins."""
+
+    pdf: bytes
+    pages: int
+    pairs: Mapping[str, int]
+
+
+def set_proof(job: Job, pair: str) -> Paper:
+    """Set the section of a pair alone; what it refers to elsewhere is no link.
+
+    Raises:
+        DiglotError: as `render` and `write_pdf`.
+    """
+    booklet = excerpt(job.booklet, pair)
+    page = render("print/booklet.html.j2", booklet, job.templates, job.typefaces, job.version)
+    there = set(_TARGET.findall(page))
+    page = _LINK.sub(lambda link: link[0] if link[1] in there else "", page)
+    zoom = page_of(booklet.edition).zoom
+    return _paper(write_pdf(page, job.pictures, job.typefaces.files, zoom))
+
+
+def set_whole(job: Job) -> Paper:
+    """Set the whole booklet, as a build does.
+
+    Raises:
+        DiglotError: as `pipeline.run`.
+    """
+    return _paper(pipeline.run(job))
+
+
+@lru_cache(maxsize=64)
+def picture(pdf: bytes, page: int) -> bytes:
+    """Draw a page, counted from 1, as PNG.
+
+    Raises:
+        IndexError: there is no such page.
+    """
+    import pypdfium2
+
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        if not 1 <= page <= len(document):
+            raise IndexError(page)
+        drawn = document[page - 1].render(scale=_SCALE).to_pil()
+        document.close()
+    out = io.BytesIO()
+    drawn.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def _paper(pdf: bytes) -> Paper:
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        numbers: dict[object, int] = {
+            page.objgen: number for number, page in enumerate(document.pages, 1)
+        }
+        listed = list(document.Root.Names.Dests.Names) if "/Names" in document.Root else []
+        names = map(str, listed[::2])
+        targets = [target[0].objgen for target in listed[1::2]]
+        pairs = {
+            name.removeprefix(_PAIR): numbers[target]
+            for name, target in zip(names, targets, strict=True)
+            if name.startswith(_PAIR) and target in numbers
+        }
+        return Paper(pdf, len(document.pages), pairs)
