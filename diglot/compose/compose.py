@@ -26,7 +26,7 @@ from diglot.compose.index import make_index
 from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
-from diglot.config import Creator, Edition, Once, Stale, Words
+from diglot.config import Creator, Edition, Once, Source, Stale, Words
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
 from diglot.pairs.inline import plain, read_inline
@@ -45,54 +45,79 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
             names.
 
     Raises:
-        DiglotError: ``e-001``, the work has no title; ``e-002``, a stale or missing gloss where
-            the edition says ``stale = "fail"``; ``e-003``, the work has no pairs; ``e-005`` and
-            ``h-003`` as `released` does.
+        DiglotError: as `describe`; ``e-002``, a stale or missing gloss where the edition says
+            ``stale = "fail"``; ``e-005`` and ``h-003`` as `released` does.
     """
-    if not work.text.pairs:
-        hint = "Write pairs into its text.md, or make the work anew with diglot new."
-        raise DiglotError(Problem("e-003", f"the work {work.name} has no pairs", hint))
+    described = describe(work, edition)
     if edition.stale is Stale.FAIL:
         _refuse_unfinished(work.text.pairs, edition)
-    source = work.info.script.script
-    to = source if edition.script is Script.SOURCE else edition.script
-    words = {term.term: term.hant for term in work.terms if term.hant}
-    converter = Converter(source, to, words)
-    found = occurrences(work.text.pairs, work.terms, source)
+    converter = _converter(work, edition)
+    found = occurrences(work.text.pairs, work.terms, converter.source)
     helps = Helps(work, edition)
-    titles, body = _titles(work, edition, converter)
+    # A title in the source is set on the title page, so the body goes on without it.
+    body = work.text.pairs[1:] if described.titles.pair else work.text.pairs
     glossary = entries(found, converter)
     explained = _explained(glossary, helps, work.text.pairs, edition, converter)
     omits = edition.stale is Stale.OMIT
     glossed = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
     notes = endnotes(glossed, work.text.notes, converter)
-    booklet = Booklet(
-        work=work.name,
-        work_identifier=work.info.identifier,
-        edition=edition,
-        script=to,
-        identifier=_identifier(work.info.identifier, edition.name),
-        titles=titles,
-        creators=tuple(
-            Creator(zh=converter.text(c.zh), en=c.en, role=c.role) for c in work.info.creator
-        ),
-        sections=tuple(_sections(body, titles.pair, edition, converter, helps, explained, notes)),
+    title = described.titles.pair
+    booklet = replace(
+        described,
+        sections=tuple(_sections(body, title, edition, converter, helps, explained, notes)),
         glossary=grouped(sorted(glossary, key=alphabetical), attrgetter("initial")),
         notes=notes,
-        credits=tuple(
-            Credit(converter.inline(read_inline(source.text)), source.licence, source.url)
-            for source in (*work.info.source, *helps.sources())
-        ),
-        rights=converter.inline(read_inline(work.info.rights)),
-        date=work.info.date,
-        revised=work.info.revised or work.info.date,
-        digest=work.digest,
+        credits=(*described.credits, *_credits(helps.sources(), converter)),
         index=make_index(glossary) if edition.index else (),
         errata=errata(work, past or released(work, edition.changes), converter),
     )
     # Where spreads begin only a typesetter knows.
     units = {Once.SECTION: by_section, Once.BOOKLET: by_booklet}
     return first_only(booklet, units[edition.once]) if edition.once in units else booklet
+
+
+def describe(work: Work, edition: Edition) -> Booklet:
+    """Say of an edition what a catalogue says: its booklet without a text.
+
+    Raises:
+        DiglotError: ``e-001``, the work has no title; ``e-003``, the work has no pairs.
+    """
+    if not work.text.pairs:
+        hint = "Write pairs into its text.md, or make the work anew with diglot new."
+        raise DiglotError(Problem("e-003", f"the work {work.name} has no pairs", hint))
+    converter = _converter(work, edition)
+    return Booklet(
+        work=work.name,
+        work_identifier=work.info.identifier,
+        edition=edition,
+        script=converter.to,
+        identifier=_identifier(work.info.identifier, edition.name),
+        titles=_titles(work, edition, converter),
+        creators=tuple(
+            Creator(zh=converter.text(c.zh), en=c.en, role=c.role) for c in work.info.creator
+        ),
+        sections=(),
+        glossary=(),
+        notes=(),
+        credits=_credits(work.info.source, converter),
+        rights=converter.inline(read_inline(work.info.rights)),
+        date=work.info.date,
+        revised=work.info.revised or work.info.date,
+        digest=work.digest,
+    )
+
+
+def _converter(work: Work, edition: Edition) -> Converter:
+    source = work.info.script.script
+    to = source if edition.script is Script.SOURCE else edition.script
+    return Converter(source, to, {term.term: term.hant for term in work.terms if term.hant})
+
+
+def _credits(sources: Iterable[Source], converter: Converter) -> tuple[Credit, ...]:
+    return tuple(
+        Credit(converter.inline(read_inline(source.text)), source.licence, source.url)
+        for source in sources
+    )
 
 
 def _explained(
@@ -128,23 +153,19 @@ def _identifier(work: str, edition: str) -> str:
     return uuid.uuid5(uuid.UUID(work), edition).urn
 
 
-def _titles(work: Work, edition: Edition, converter: Converter) -> tuple[Titles, list[Pair]]:
-    """Find the title: what ``work.toml`` says, or else the pair that is the title.
-
-    A title in the source is set on the title page, so the body goes on without it.
-    """
-    pairs = list(work.text.pairs)
+def _titles(work: Work, edition: Edition, converter: Converter) -> Titles:
+    """Find the title: the pair that is the title, or else what ``work.toml`` says."""
     given = work.info.title
-    pair = pairs[0] if pairs[0].kind is Kind.TITLE else None
+    pair = work.text.pairs[0] if work.text.pairs[0].kind is Kind.TITLE else None
     if pair:
         block = _block(pair, edition, converter)
-        zh, en, body = block.zh, block.en, pairs[1:]
+        zh, en = block.zh, block.en
     elif given:
-        zh, en, body = converter.text(given.zh), read_inline(given.en), pairs
+        zh, en = converter.text(given.zh), read_inline(given.en)
     else:
         hint = "Give it one in work.toml: [title] with zh = …, en = … and editorial = true."
         raise DiglotError(Problem("e-001", f"the work {work.name} has no title", hint))
-    titles = Titles(
+    return Titles(
         zh,
         en,
         converter.text(given.short_zh) if given and given.short_zh else zh,
@@ -153,7 +174,6 @@ def _titles(work: Work, edition: Edition, converter: Converter) -> tuple[Titles,
         block.mark if pair else "",
         bool(given and given.editorial and not pair),
     )
-    return titles, body
 
 
 def _sections(
