@@ -1,5 +1,6 @@
 """A tiny project on disk, for tests that write files, call the command and look at what it did."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +30,15 @@ The mountains are high.
 The rivers are long.
 """
 GLOSSARY = "term,pinyin,english,pos,note,hant\n山,shān,mountain,noun,,\n"
+
+
+_SHELF = re.compile(r"index\.html|SHA256SUMS|(.*/)?opds(-all)?\.(xml|json)|.*\.cover(-small)?\..*")
+
+
+def artifacts(output: Path) -> Mapping[str, bytes]:
+    """Read what stands in an output folder, by its path there, but for the shelf around it."""
+    files = {f.relative_to(output).as_posix(): f for f in output.rglob("*") if f.is_file()}
+    return {path: f.read_bytes() for path, f in files.items() if not _SHELF.fullmatch(path)}
 
 
 class TinyProject:
@@ -77,6 +87,10 @@ class TinyProject:
     def problems(self, name: str = "w") -> list[str]:
         """Check a work and give its problems as they are shown."""
         return [str(problem) for problem in check_work(self.work(name))]
+
+    def artifacts(self) -> Mapping[str, bytes]:
+        """Every artifact that stands in the output folder, by its path there."""
+        return artifacts(self.project.output)
 
     def content(self) -> Mapping[str, bytes]:
         """Every file that people wrote, by its path."""

@@ -35,7 +35,11 @@ def project(tmp_path: Path) -> TinyProject:
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build stop at the page: what would be typeset is written as it is."""
 
+    run = pipeline.run
+
     def page(job: Job, base: bytes = b"") -> bytes:
+        if job.format not in _TEMPLATES:
+            return run(job, base)
         template = _TEMPLATES[job.format]
         text = render(template, job.booklet, job.templates, job.typefaces, job.version)
         return base or text.encode()

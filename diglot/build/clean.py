@@ -7,6 +7,7 @@ import msgspec
 
 from diglot.build.record import FOLDER, forget, read_record, recorded, write_record
 from diglot.root import names
+from diglot.shelf.write import update
 from diglot.store import sweep
 
 
@@ -15,6 +16,7 @@ def clean(root: Path) -> Iterator[str]:
     for work in recorded(root):
         yield from _remove(root, read_record(root, work).made)
         forget(root, work)
+    update(root)
     _tidy(root)
 
 
@@ -30,6 +32,7 @@ def clean_orphans(root: Path) -> Iterator[str]:
             write_record(root, work, msgspec.structs.replace(record, made=left))
         else:
             forget(root, work)
+    update(root)
     _tidy(root)
 
 

@@ -1,24 +1,38 @@
 """Where a build starts: what is current is told at once; only what is stale calls the stages."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from diglot.build import events
 from diglot.build.events import Event
 from diglot.build.record import FOLDER
 from diglot.build.survey import Found, Selection, survey
+from diglot.errors import DiglotError
 from diglot.root import names
+from diglot.shelf.write import update
 from diglot.store import sweep
 
 
 def start(root: Path, asked: Selection, processes: int = 0) -> Iterator[Event]:
     """Build what is asked for in the project at ``root``; 0 processes: as many as cores.
 
-    What killed builds left unfinished is removed.
+    What killed builds left unfinished is removed; the shelf is brought up to what is built, also
+    when a work failed.
 
     Raises:
-        DiglotError: as `diglot.build.build.build`.
+        DiglotError: as `diglot.build.build.build` and `diglot.shelf.write.update`.
     """
+    try:
+        yield from _start(root, asked, processes)
+    except DiglotError:
+        with suppress(DiglotError):
+            update(root)
+        raise
+    update(root)
+
+
+def _start(root: Path, asked: Selection, processes: int) -> Iterator[Event]:
     found = survey(root, asked.works or names(root))
     for folder in (root / FOLDER, *(each.output / each.work for each in found if each.stray)):
         sweep(folder)

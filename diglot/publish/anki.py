@@ -15,9 +15,11 @@ from itertools import count
 from zlib import crc32
 
 from diglot.compose.booklet import Booklet
+from diglot.model import Script
 from diglot.pairs.inline import Inline, plain
 from diglot.publish.archive import pack
 from diglot.publish.cards import Card, make_cards
+from diglot.publish.labels import script_label
 from diglot.publish.render import fill
 
 _DAY = 86_400  # seconds
@@ -26,12 +28,6 @@ _MODEL = 1795334656
 _FIELDS = (
     "Word", "Pinyin", "Meaning", "Kind", "Level", "Note", "Sentence", "Gloss", "Source", "Language",
 )  # fmt: skip
-_SCRIPTS = {
-    "zh-Hans": "简体",
-    "zh-Hant": "繁體",
-    "zh-Hant-TW": "繁體（台灣）",
-    "zh-Hant-HK": "繁體（香港）",
-}
 
 
 def make_package(booklet: Booklet, templates: Mapping[str, str]) -> bytes:
@@ -78,13 +74,13 @@ def _shift(fields: list[str]) -> int:
 
 def _number(booklet: Booklet) -> int:
     """Give the deck a number of its own that is always the same, in what JavaScript counts to."""
-    return int(booklet.work_identifier[-12:], 16) * 8 + list(_SCRIPTS).index(booklet.language) + 2
+    return int(booklet.work_identifier[-12:], 16) * 8 + list(Script).index(booklet.script) + 2
 
 
 def _name(booklet: Booklet) -> str:
     """Name the deck; two colons would part it into a deck and one below it."""
     title = booklet.titles.short_zh.replace("::", "：：")
-    return f"{title} · {_SCRIPTS[booklet.language]}"
+    return f"{title} · {script_label(booklet.language)[0]}"
 
 
 def _description(booklet: Booklet) -> str:

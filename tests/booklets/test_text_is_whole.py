@@ -1,5 +1,7 @@
 """Every source sentence and every gloss stands in every booklet, once and in order."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +15,7 @@ from diglot.pipeline import Job
 from diglot.project import Project
 from diglot.script import convert
 from tests.booklets.text import epub_chapters, missing, pdf_pages, sentences, squeeze
+from tests.builder import artifacts
 
 pytestmark = pytest.mark.booklets
 
@@ -23,6 +26,12 @@ ARTIFACTS = [
     for work in WORKS
     for edition in EDITIONS
     for suffix in ("pdf", "epub")
+]
+CARDS = [
+    f"{work}/{work}-parallel-{script}.{suffix}"
+    for work in WORKS
+    for script in ("hans", "hant")
+    for suffix in ("apkg", "csv")
 ]
 
 
@@ -42,10 +51,8 @@ def body(file: Path, job: Job) -> str:
 
 
 def test_every_edition_of_both_works_is_built(jobs: Mapping[str, Job], library: Project) -> None:
-    assert sorted(jobs) == sorted(ARTIFACTS)
-    assert sorted(
-        file.relative_to(library.output).as_posix() for file in library.output.rglob("*.*")
-    ) == sorted(ARTIFACTS)
+    assert sorted(jobs) == sorted([*ARTIFACTS, *CARDS])
+    assert sorted(artifacts(library.output)) == sorted(jobs)
 
 
 @pytest.mark.parametrize("path", ARTIFACTS)
@@ -112,6 +119,18 @@ def test_every_term_of_the_text_is_in_its_vocabulary_once_and_in_the_glossary(
     text = squeeze("".join((pdf_pages if file.suffix == ".pdf" else epub_chapters)(file)))
     for entry in glossary:
         assert text.count(squeeze(f"{entry.term}{entry.pinyin}")) >= 2, entry.term
+
+
+@pytest.mark.parametrize("path", [path for path in CARDS if path.endswith(".csv")])
+def test_every_term_has_a_card_with_a_sentence_in_which_it_stands(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    data = (library.output / path).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data, newline="")))
+    glossary = [entry for group in jobs[path].booklet.glossary for entry in group]
+    assert {row["term"] for row in rows} == {entry.term for entry in glossary}
+    assert [row["term"] for row in rows if row["term"] not in row["sentence"]] == []
+    assert [row["term"] for row in rows if not row["gloss"]] == []
 
 
 def test_the_formats_are_print_e_reader_and_cards(jobs: Mapping[str, Job]) -> None:

@@ -39,9 +39,7 @@ def explained(project: TinyProject, *arguments: str) -> dict[str, str]:
 
 
 def snapshot(project: TinyProject) -> dict[str, bytes]:
-    output = project.project.output
-    files = (file for file in output.rglob("*") if file.is_file())
-    return {file.relative_to(output).as_posix(): file.read_bytes() for file in files}
+    return dict(project.artifacts())
 
 
 def clean_build(project: TinyProject) -> dict[str, bytes]:

@@ -15,9 +15,8 @@ TWO_EDITIONS = (
 
 
 def built(project: TinyProject) -> list[str]:
-    """The files that stand in the output folder."""
-    output = project.project.output
-    return sorted(f.relative_to(output).as_posix() for f in output.rglob("*") if f.is_file())
+    """The artifacts that stand in the output folder."""
+    return sorted(project.artifacts())
 
 
 class TestBuild:
