@@ -11,10 +11,14 @@ from diglot.pairs.inline import Inline, walk
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands above a word from the character ``start`` on: a piece for each character."""
+    """What stands above a word from the character ``start`` on: a piece for each character.
+
+    With a ``sense``, be it empty, both stand below the word.
+    """
 
     start: int
     pieces: tuple[str, ...]
+    sense: str | None = None
 
     @property
     def end(self) -> int:
@@ -29,7 +33,7 @@ class Reading:
     def within(self, start: int, end: int) -> "Reading":
         """Return the part above the characters from ``start`` to ``end``, counted from there."""
         first, last = max(start - self.start, 0), max(end - self.start, 0)
-        return Reading(max(self.start - start, 0), self.pieces[first:last])
+        return Reading(max(self.start - start, 0), self.pieces[first:last], self.sense)
 
 
 @dataclass(frozen=True, slots=True)

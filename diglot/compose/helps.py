@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from diglot.compose.booklet import Reading
+from diglot.compose.brief import brief
 from diglot.compose.terms import Occurrence, placed
-from diglot.config import Edition, Source, Spelling, Words
+from diglot.config import Edition, Layout, Source, Spelling, Words
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Pair, Sentence, Term
 from diglot.project import Work
@@ -17,6 +18,10 @@ _DICTIONARY = Source(
     url="https://www.mdbg.net/chinese/dictionary?page=cc-cedict",
 )
 _JOINERS = " '’-"  # what GB/T 16159 writes between syllables
+
+
+_FEWEST = 22  # letters of a sense below a word
+_LETTERS = 8  # for each hanzi of a longer word: two lines of about its width
 
 
 class Helps:
@@ -33,10 +38,15 @@ class Helps:
     def readings(self, sentence: Sentence) -> tuple[Reading, ...]:
         """Give the readings that stand above a sentence, in its characters."""
         return tuple(
-            Reading(word.start, _pieces(word, self._edition.spelling))
-            for word in self._chosen(sentence, self._edition.pinyin)
+            Reading(word.start, _pieces(word, self._edition.spelling), self._sense(word))
+            for word in self._chosen(sentence, self._edition.read)
             if word.reading
         )
+
+    def _sense(self, word: Word) -> str | None:
+        if self._edition.layout is not Layout.INTERLINEAR:
+            return None
+        return brief(word.english, max(_FEWEST, _LETTERS * len(word.text)))
 
     def occurrences(self, pairs: Iterable[Pair]) -> Iterator[Occurrence]:
         """Find the words that get an entry in the vocabulary: terms, and by the dictionary."""
@@ -49,7 +59,9 @@ class Helps:
 
     def sources(self) -> tuple[Source, ...]:
         """Name the data that the edition prints."""
-        return (_DICTIONARY,) if self._edition.glosses in (Words.ALL, Words.UNKNOWN) else ()
+        edition = self._edition
+        below = edition.layout is Layout.INTERLINEAR
+        return (_DICTIONARY,) if below or edition.glosses in (Words.ALL, Words.UNKNOWN) else ()
 
     def _chosen(self, sentence: Sentence, which: Words) -> Iterator[Word]:
         if which in (Words.ALL, Words.UNKNOWN):

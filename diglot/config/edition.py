@@ -17,6 +17,7 @@ class Layout(StrEnum):
     PARALLEL = "parallel"  # two columns, a row a sentence
     INTERLEAVED = "interleaved"  # each sentence above its gloss
     FACING = "facing"  # Chinese on the left page, English on the right one
+    INTERLINEAR = "interlinear"  # below each word its pinyin and sense
 
 
 class Format(StrEnum):
@@ -176,6 +177,12 @@ class Edition(Table, frozen=True, kw_only=True):
     starts: Starts = Starts.RUN
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
     marks: bool = False
+
+    @property
+    def read(self) -> Words:
+        """Which words get a reading: between lines all, if it names none."""
+        unsaid = self.layout is Layout.INTERLINEAR and self.pinyin is Words.NONE
+        return Words.ALL if unsaid else self.pinyin
 
     @property
     def booklet_sheet(self) -> Sheet:

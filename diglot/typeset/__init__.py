@@ -19,6 +19,13 @@ hanzi all have readings carries them as its pronunciation (``Phoneme``, ISO 3200
 Where an element has ``data-pages="id id …"``, the numbers of the pages on which these ids stand
 are written behind its text. They must stand before it.
 
+With senses, a JSON list with a text for each reading, both stand below their words instead, which
+are not parted; words begin where those before have room::
+
+    <p lang="zh-Hans" data-readings="0 xié·tóng;2 fā·zhǎn" data-senses='["coordinated", "grow"]'>
+
+To assistive technology they are an alternative description behind the paragraph.
+
 Custom properties, which are inherited: ``--reading-family`` (by default the text's), which must
 have ǎ ǐ ǒ ǔ ǚ; ``--reading-size`` (.5em) and ``--reading-rise`` (1.06em, from baseline to
 baseline), in em of the text; ``--hanging-punctuation: allow-end``. Lines do not grow: they need a

@@ -5,7 +5,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from diglot.typeset.readings import ATTRIBUTE, Reading, parse
+from diglot.typeset.readings import ATTRIBUTE, SENSES, Reading, parse, with_senses
 
 ANNOTATION = "diglot_annotation"  # the key of a text box's style that has its Annotation
 
@@ -30,7 +30,7 @@ def annotate(root: Any) -> None:
     """Give the text boxes below ``root`` their annotations.
 
     Raises:
-        DiglotError: r-021, an attribute is malformed.
+        DiglotError: r-021 or r-023, an attribute is malformed.
     """
     _annotate(root, None, {})
 
@@ -41,7 +41,7 @@ def _annotate(box: Any, source: "_Source | None", sources: dict[Any, "_Source"])
     element = box.element
     if element is not None and (data := element.get(ATTRIBUTE)):
         if element not in sources:
-            sources[element] = _Source("".join(element.itertext()), data)
+            sources[element] = _Source("".join(element.itertext()), data, element.get(SENSES))
         source = sources[element]
     if isinstance(box, boxes.TextBox):
         if source and (readings := source.take(box.text)):
@@ -55,9 +55,11 @@ def _annotate(box: Any, source: "_Source | None", sources: dict[Any, "_Source"])
 class _Source:
     """An element's text and readings, both counted without the white space that CSS collapses."""
 
-    def __init__(self, text: str, data: str) -> None:
+    def __init__(self, text: str, data: str, senses: str | None) -> None:
         self._text = "".join(text.split())
         self._readings = parse(data, len(text))
+        if senses is not None:
+            self._readings = with_senses(self._readings, senses)
         if len(self._text) < len(text):
             bare = (_without_space(reading, text) for reading in self._readings)
             self._readings = tuple(reading for reading in bare if reading.pieces)
@@ -89,10 +91,12 @@ def _part(readings: tuple[Reading, ...], start: int, end: int) -> list[Reading]:
 def _without_space(reading: Reading, text: str) -> Reading:
     word = zip(reading.pieces, text[reading.start : reading.end], strict=True)
     before = "".join(text[: reading.start].split())
-    return Reading(len(before), tuple(piece for piece, char in word if not char.isspace()))
+    pieces = tuple(piece for piece, char in word if not char.isspace())
+    return Reading(len(before), pieces, reading.sense)
 
 
 def _with_space(reading: Reading, places: list[int]) -> Reading:
     pieces = dict(zip(places[reading.start : reading.end], reading.pieces, strict=True))
     first, last = places[reading.start], places[reading.end - 1]
-    return Reading(first, tuple(pieces.get(place, "") for place in range(first, last + 1)))
+    spread = tuple(pieces.get(place, "") for place in range(first, last + 1))
+    return Reading(first, spread, reading.sense)

@@ -27,6 +27,7 @@ class Face:
             text_decoration_line="none",
             lang=LANGUAGE,
         )
+        self.size = float(self._style["font_size"])  # pixels
         self._shaped: dict[str, tuple[Any, float]] = {}
         self._fonts: Any = None
         self._drawn: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}

@@ -21,7 +21,7 @@ from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese, pages, ruby
+from diglot.typeset import chinese, pages, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -184,6 +184,7 @@ def _draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any) -> Non
     _stock[draw, "draw_inline_level"](stream, page, box, *arguments)
     if isinstance(box, boxes.LineBox):
         ruby.paint(stream, box)
+        senses.paint(stream, box)
 
 
 def _draw_text(
@@ -230,8 +231,29 @@ def _build_box_tree(
     stack.append(language if "Lang" in declared else stack[-1])
     for element in elements:
         element.update(declared)
+        for mark, text in senses.described(laid_out):
+            kid = _described(pdf, page_number, element, page_tags.pop(mark)["mcid"], text)
+            nums[kid["K"][0]] = kid.reference
         yield element
     stack.pop()
+
+
+def _described(pdf: Any, page_number: int, parent: Any, mcid: int, text: str) -> Any:
+    """Make an element of what was painted below a line; its text is English with hanzi."""
+    kid = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/Span",
+            "K": pydyf.Array([mcid]),
+            "Pg": pdf.page_references[page_number],
+            "P": parent.reference,
+            "Lang": pydyf.String("en"),
+            "Alt": pydyf.String(text),
+        }
+    )
+    pdf.add_object(kid)
+    parent["K"].append(kid.reference)
+    return kid
 
 
 def _document_language(pdf: Any) -> str | None:

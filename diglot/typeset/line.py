@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from diglot.typeset import chinese
-from diglot.typeset.readings import Reading, room
+from diglot.typeset.readings import Reading, room, room_below
 
 EM = 1000
 HAN_LATIN = EM * 3 // 20  # between hanzi and Latin; clreq allows up to a quarter of an em
 MOST_SQUEEZE = EM // 4  # of one mark within a line
 EASY_STRETCH = EM // 10  # a gap that readers do not notice
 READING_GAP = EM * 3 // 20  # between readings: nearly a word space of theirs
+SENSE_GAP = EM // 3  # between what stands below words: more than a word space of theirs
 FEWEST = 8  # characters of a line that may lose one to the last line
 
 
@@ -53,6 +54,7 @@ class Text:
         "_hyphen",
         "_hyphens",
         "_left",
+        "_reach",
         "_readings",
         "_right",
         "text",
@@ -84,16 +86,30 @@ class Text:
         self._after = _natural_spacing(text, blanks, letter_spacing, word_spacing)
         self._place(advances)
         self._readings = [reading for reading, _ in readings]
-        self.widened = room(text, self._left, self._right, readings, READING_GAP)
+        below = any(reading.sense is not None for reading in self._readings)
+        widen, gap = (room_below, SENSE_GAP) if below else (room, READING_GAP)
+        self.widened = widen(text, self._left, self._right, readings, gap)
         if self.widened:
             for index, extra in self.widened.items():
                 self._after[index] += extra
             self._place(advances)
+        if below:
+            self._keep_words(readings)
 
     def _place(self, advances: Sequence[int]) -> None:
         ends = list(accumulate(map(int.__add__, advances, self._after)))
         self._left = [0, *ends]
         self._right = list(map(int.__sub__, ends, self._after))
+        self._reach = self._right
+
+    def _keep_words(self, words: Sequence[tuple[Reading, int]]) -> None:
+        """Part no word from what stands below it, which may reach beyond it."""
+        within = {place for word, _ in words for place in range(word.start + 1, word.end)}
+        self._breaks = [place for place in self._breaks if place not in within]
+        reach = list(self._right)
+        for word, width in words:
+            reach[word.end - 1] = max(reach[word.end - 1], self._left[word.start] + width)
+        self._reach = list(accumulate(reach, max))
 
     def readings(self, start: int, end: int) -> Iterator[Reading]:
         """Yield the readings of a part of the text, counted from its start."""
@@ -133,7 +149,7 @@ class Text:
         rest = None if newline < 0 else newline + 1
         if room is None or self._width(start, stop) <= room:
             return self._line(start, stop, rest)
-        fitting = max(bisect_right(self._right, self._left[start] + room), start)
+        fitting = max(bisect_right(self._reach, self._left[start] + room), start)
         before, after = self._breaks_around(start, fitting, stop, justified=justified)
         if not (justified and before - start >= FEWEST and self._lone(after, stop)):
             squeezed = self._squeeze(start, before, after, room, justified=justified, hang=hang)
@@ -192,7 +208,7 @@ class Text:
         return 0 < stop - start <= 4 and chinese.is_lone(self.text[start:stop])
 
     def _width(self, start: int, end: int) -> int:
-        return self._right[end - 1] - self._left[start] if end > start else 0
+        return self._reach[end - 1] - self._left[start] if end > start else 0
 
     def _visible_end(self, start: int, end: int) -> int:
         return start + len(self.text[start:end].rstrip(" "))

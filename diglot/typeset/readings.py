@@ -3,14 +3,16 @@
 Rules on plain values. Lengths may be in any unit, offsets are in characters.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from diglot.errors import DiglotError, Problem
 from diglot.typeset import chinese
 
 ATTRIBUTE = "data-readings"
+SENSES = "data-senses"
 _SEPARATORS = " '’-"  # between syllables; none stands at the end of half a word
 
 
@@ -18,11 +20,13 @@ _SEPARATORS = " '’-"  # between syllables; none stands at the end of half a wo
 class Reading:
     """What stands above a word: ``pieces`` has the part of each character, written as one word.
 
-    ``start`` is the offset of the word. In 西安, the pieces are ``Xī`` and ``'ān``.
+    ``start`` is the offset of the word. In 西安, the pieces are ``Xī`` and ``'ān``. With a
+    ``sense``, be it empty, both stand below the word, which is not parted.
     """
 
     start: int
     pieces: tuple[str, ...]
+    sense: str | None = None
 
     @property
     def end(self) -> int:
@@ -37,7 +41,7 @@ class Reading:
     def within(self, start: int, end: int) -> "Reading":
         """Return the part above the characters from ``start`` to ``end``, counted from there."""
         first, last = max(start - self.start, 0), max(end - self.start, 0)
-        return Reading(max(self.start - start, 0), self.pieces[first:last])
+        return Reading(max(self.start - start, 0), self.pieces[first:last], self.sense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,28 @@ def parse(data: str, length: int) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def with_senses(readings: Sequence[Reading], data: str) -> tuple[Reading, ...]:
+    """Give readings their senses: a JSON list with a text for each.
+
+    Raises:
+        DiglotError: r-023, the attribute is malformed.
+    """
+    try:
+        senses = json.loads(data)
+    except ValueError:
+        senses = None
+    if (
+        not isinstance(senses, list)
+        or len(senses) != len(readings)
+        or not all(isinstance(sense, str) for sense in senses)
+    ):
+        message = f"{SENSES} is not a list of {len(readings)} texts, one for each reading"
+        hint = "Write the senses of all words that have readings, in order, as JSON."
+        raise DiglotError(Problem("r-023", message, hint))
+    pairs = zip(readings, senses, strict=True)
+    return tuple(replace(reading, sense=sense) for reading, sense in pairs)
+
+
 def room(
     text: str,
     lefts: Sequence[int],
@@ -92,6 +118,37 @@ def room(
             between = chinese.gaps(text[first : following.start + 1])
             found[first + (between[0] if between else 0)] = -(-missing // 2)
     return found
+
+
+def room_below(
+    text: str,
+    lefts: Sequence[int],
+    rights: Sequence[int],
+    words: Sequence[tuple[Reading, int]],
+    gap: int,
+) -> dict[int, int]:
+    """Return what to add after which characters so that what stands below words is ``gap`` apart.
+
+    Each begins at the left of its word; arguments are those of `room`. Closing punctuation stays
+    with its word.
+    """
+    found = {}
+    for (reading, width), (following, _) in pairwise(words):
+        # How far the words are apart already, though others may stand between them.
+        if (missing := width + gap - lefts[following.start] + lefts[reading.start]) > 0:
+            first = reading.end - 1
+            between = chinese.gaps(text[first : following.start + 1])
+            found[first + (between[0] if between else 0)] = missing
+    return found
+
+
+def in_two(sense: str, room: float, width: Callable[[str], float]) -> tuple[str, ...]:
+    """Part a sense that is wider than its ``room`` into two lines, as narrow as can be."""
+    words = sense.split()
+    if len(words) < 2 or width(sense) <= room:
+        return (sense,) if sense else ()
+    parted = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return min(parted, key=lambda lines: max(map(width, lines)))
 
 
 def apart(spots: Sequence[Spot], gap: float, left: float, right: float) -> list[float]:

@@ -16,7 +16,7 @@ from diglot.typeset.shaping import ChineseLayout
 OVERHANG = 0.5  # em, beyond the line's edges, at most
 GAP = 0.1  # em, between readings that squeezed punctuation or another box brings together
 # Readers of a PDF put this in place of the readings and drop it: copied text has only hanzi.
-_NOTHING = "\t"
+NOTHING = "\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def paint(stream: Any, line: Any) -> None:
     left, right = line.position_x - OVERHANG * size, line.position_x + line.width + OVERHANG * size
     centres = apart([word.spot for word in words], GAP * size, left, right)
     with stream.artifact():
-        stream.begin_marked_content(
-            "Span", pydyf.Dictionary({"ActualText": pydyf.String(_NOTHING)})
-        )
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(NOTHING)}))
         stream.begin_text()
         box = None
         x = 0.0
@@ -60,9 +58,9 @@ def paint(stream: Any, line: Any) -> None:
 
 
 def _words(line: Any) -> Iterator[_Word]:
-    for box in _texts(line):
+    for box in texts(line):
         style, layout = box.style, box.pango_layout
-        readings = layout.readings()
+        readings = [reading for reading in layout.readings() if reading.sense is None]
         if not readings or style["visibility"] != "visible":
             continue
         reader, em = face(style), style["font_size"] / EM
@@ -74,12 +72,12 @@ def _words(line: Any) -> Iterator[_Word]:
                 yield _Word(text, reader, Spot(centre, reader.width(text)), y, box)
 
 
-def _texts(box: Any) -> Iterator[Any]:
+def texts(box: Any) -> Iterator[Any]:
     """Yield the Chinese texts of a line."""
     for child in box.children:
         child = getattr(child, "box", child)  # of a stacking context
         if isinstance(child, boxes.InlineBox):
-            yield from _texts(child)
+            yield from texts(child)
         elif isinstance(child, boxes.TextBox) and isinstance(child.pango_layout, ChineseLayout):
             yield child
 
@@ -90,7 +88,7 @@ def transcription(block: Any) -> str:
     Nothing if a hanzi has no reading.
     """
     lines = (line for line in block.children if isinstance(line, boxes.LineBox))
-    layouts = [box.pango_layout for line in lines for box in _texts(line)]
+    layouts = [box.pango_layout for line in lines for box in texts(line)]
     parts: list[str] = []
     for layout in layouts:
         place, readings = 0, layout.readings()

@@ -12,9 +12,9 @@ from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
 from diglot.typeset import chinese
 from diglot.typeset.annotation import ANNOTATION
-from diglot.typeset.face import face
+from diglot.typeset.face import Face, face
 from diglot.typeset.line import EM, Blank, Line, Text
-from diglot.typeset.readings import Reading
+from diglot.typeset.readings import Reading, in_two
 
 GLYPH_INTS = 5  # int32 fields of a PangoGlyphInfo: glyph, advance, x and y offset, flags
 HYPHEN = "-"  # U+2010 would come from the Chinese face, as wide as a hanzi
@@ -158,8 +158,15 @@ def _readings(text: str, style: Any) -> list[tuple[Reading, int]]:
         return []
     found, scale = face(style), EM / style["font_size"]
     return [
-        (reading, round(found.width(reading.text) * scale)) for reading in annotation.within(text)
+        (reading, round(max(map(found.width, lines(reading, found, style))) * scale))
+        for reading in annotation.within(text)
     ]
+
+
+def lines(reading: Reading, found: Face, style: Any) -> tuple[str, ...]:
+    """Return the lines of a reading: itself, and its sense in one or two."""
+    word = max(len(reading.pieces) * style["font_size"], found.width(reading.text))
+    return (reading.text, *in_two(reading.sense or "", word, found.width))
 
 
 def _hyphens(text: str, style: Any) -> list[int]:

@@ -112,7 +112,7 @@ def test_c_002_a_key_that_is_not_known(said: object, expected: tuple[str, str, s
         (
             EDITION + 'layout = "sideways"',
             "3: error c-003: edition.layout: invalid enum value 'sideways'",
-            "It is one of parallel, interleaved, facing.",
+            "It is one of parallel, interleaved, facing, interlinear.",
         ),
         (
             EDITION + 'formats = ["pdf", "mobi"]',

@@ -145,6 +145,8 @@ def _number(
     element: Any, block: tuple[int, str], counter: Iterator[int], blocks: dict[int, tuple[int, str]]
 ) -> None:
     """Give every marked content the innermost block-level element around it."""
+    if "alt_text" in element:
+        return  # painted, and read as what it stands for
     kind = element.get("type", "")
     if _BLOCKS.fullmatch(kind):
         block = (next(counter), kind)

@@ -1,0 +1,26 @@
+"""The sense of a word in as many letters as there is room for below it."""
+
+import pytest
+
+from diglot.compose.brief import brief
+
+
+@pytest.mark.parametrize(
+    ("english", "shown"),
+    [
+        ("city", "city"),
+        ("relocate; relocation", "relocate"),
+        ("drive; keep (something going)", "drive"),
+        ("study (conditions on the spot)", "study"),
+        ("meet (needs)", "meet (needs)"),
+        ("outstanding, conspicuous, notable", "outstanding"),
+        ("functions nonessential to the capital", "functions…"),
+        ("(past tense)", "past tense"),
+        ("(marks what modifies the following)", ""),
+        ("internationalizationally", "internationalizationa…"),
+        ("", ""),
+    ],
+)
+def test_the_first_sense_is_shortened(english: str, shown: str) -> None:
+    assert brief(english, 22) == shown
+    assert len(shown) <= 22
