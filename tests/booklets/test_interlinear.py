@@ -1,0 +1,78 @@
+"""Both works word by word: sentences whole, nothing beyond the type area."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from diglot.compose.booklet import Booklet
+from diglot.compose.compose import compose
+from diglot.config import Edition, Layout, Words
+from diglot.model import Script
+from diglot.project import Project
+from diglot.publish.assets import read_pictures
+from diglot.publish.fonts import find_typefaces
+from diglot.publish.pdf import make_pdf
+from tests.booklets.test_print import TYPE_AREA
+from tests.booklets.text import missing, pdf_pages, sentences, squeeze
+from tests.typeset.measure import measure
+
+pytestmark = pytest.mark.booklets
+
+ROOT = Path(__file__).parents[2]
+EDITIONS = [
+    ("jingjinji-article", Edition(name="a", layout=Layout.INTERLINEAR, script=Script.HANS)),
+    (
+        "jingjinji-quotations",
+        Edition(
+            name="b",
+            layout=Layout.INTERLINEAR,
+            script=Script.HANT_TW,
+            pinyin=Words.UNKNOWN,
+            known=("hsk:1-4",),
+        ),
+    ),
+]
+
+
+@pytest.fixture(scope="module", params=EDITIONS, ids=lambda edition: edition[0])
+def interlinear(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Booklet, Path]:
+    name, edition = request.param
+    project = Project(ROOT)
+    work = project.work(name)
+    booklet = compose(work, edition)
+    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
+    pictures = read_pictures(booklet.images, work.folder)
+    file = tmp_path_factory.mktemp("interlinear") / "interlinear.pdf"
+    file.write_bytes(make_pdf(booklet, project.templates(), typefaces, pictures, "0"))
+    return booklet, file
+
+
+def test_every_sentence_is_copied_whole_and_its_gloss_after_it(
+    interlinear: tuple[Booklet, Path],
+) -> None:
+    booklet, file = interlinear
+    pages = [squeeze(page) for page in pdf_pages(file)]
+    # Pair numbers, which are positioned, are drawn last: a sentence may go on behind them.
+    without = "".join(re.sub(r"\d+$", "", page) for page in pages)
+    lacking = missing(sentences(booklet), "".join(pages))
+    assert [sentence for sentence in lacking if squeeze(sentence) not in without] == []
+    assert len(lacking) < 10
+
+
+def test_nothing_stands_outside_the_type_area_or_on_something_else(
+    interlinear: tuple[Booklet, Path],
+) -> None:
+    report = measure(interlinear[1], area=TYPE_AREA, justified=())
+    assert [str(fault) for fault in report.faults] == []
+
+
+def test_words_have_senses_and_the_dictionary_is_named(interlinear: tuple[Booklet, Path]) -> None:
+    booklet, _ = interlinear
+    rows = [row for section in booklet.sections for block in section.blocks for row in block.rows]
+    readings = [reading for row in rows for reading in row.readings]
+    assert len(readings) > 100
+    assert sum(bool(reading.sense) for reading in readings) > 0.8 * len(readings)
+    assert any("CC-CEDICT" in credit.text[0].text for credit in booklet.credits)
