@@ -106,6 +106,33 @@ def watch(folder: Path, work: str, edition: str, port: int, opens: bool) -> None
 
 
 @main.command()
+@click.option("--lan", is_flag=True, help="To the e-readers of the local network, too.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0: any that is free.",
+)
+@click.pass_obj
+@_reporting
+def serve(folder: Path, lan: bool, port: int) -> None:
+    """Serve output/ with its library page and catalogues: to this machine alone, or with --lan."""
+    from diglot.root import find_root
+    from diglot.serve import serve
+
+    def told(addresses: tuple[str, ...]) -> None:
+        for address in addresses:
+            click.echo(f"{address}  catalogue: {address}opds.xml")
+        if lan and sys.stdout.isatty():
+            import segno
+
+            segno.make(addresses[0]).terminal(compact=True)
+
+    serve(find_root(folder) / "output", port, told, lan=lan)
+
+
+@main.command()
 @click.option("--orphans", is_flag=True, help="Only what no edition asks for any more.")
 @click.pass_obj
 @_reporting
