@@ -55,6 +55,7 @@ def main(context: click.Context, folder: Path) -> None:
     help="Only this format; may be given more than once.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; as many as cores.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="By a Dask cluster.")
 @click.option("--explain", is_flag=True, help="Say of each artifact why it is made, or is not.")
 @click.option("--json", "as_json", is_flag=True, help="Tell events as JSON, one a line.")
 @click.pass_obj
@@ -65,6 +66,7 @@ def build(
     edition: str | None,
     formats: tuple[str, ...],
     jobs: int | None,
+    cluster: str,
     explain: bool,
     as_json: bool,
 ) -> None:
@@ -78,7 +80,7 @@ def build(
     from diglot.root import find_root
 
     asked = Selection(tuple(dict.fromkeys(works)), edition, formats)
-    told = start(find_root(folder), asked, jobs or 0)
+    told = start(find_root(folder), asked, jobs or 0, cluster)
     if as_json:
         show_json(told)
     else:

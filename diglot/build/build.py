@@ -1,9 +1,11 @@
 """A build: plans what is stale, has it made by workers, and puts each artifact in place."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import chain, groupby
 
@@ -16,7 +18,7 @@ from diglot.build.events import Event
 from diglot.build.make import Outcome, make
 from diglot.build.record import Made, Planned, Record, read_record, stamp, write_record
 from diglot.build.survey import Found, Selection
-from diglot.build.workers import workers
+from diglot.build.workers import Pool, workers
 from diglot.config import Edition, Format
 from diglot.errors import DiglotError, Exit, Problem
 from diglot.pipeline import Job
@@ -51,15 +53,22 @@ class _Build:
 
 
 def build(
-    project: Project, asked: Selection, found: Iterable[Found], processes: int = 0
+    project: Project,
+    asked: Selection,
+    found: Iterable[Found],
+    processes: int = 0,
+    address: str = "",
 ) -> Iterator[Event]:
     """Make what is asked for and stale, in so many processes; 0: as many as there are cores.
+
+    With the ``address`` of a cluster's scheduler all its workers make it.
 
     A work that cannot be built does not keep the others from it; what is wrong is raised when all
     else is done. What was built before stays.
 
     Raises:
-        DiglotError: ``e-004``; whatever reading, composing and making raise; ``w-008``; ``n-025``.
+        DiglotError: ``e-004``; whatever reading, composing and making raise; ``w-008``; ``n-025`` …
+            ``n-029``.
     """
     this = _Build(project, asked, project.templates(), project.editions())
     plans = {}
@@ -86,10 +95,18 @@ def build(
                 yield events.Current(planned.path)
         yield from map(events.Orphan, _keep_plan(project, each, plan))
     pages = (page for work, (each, _) in plans.items() for page in _pages(this, each, stale[work]))
-    count = processes or os.cpu_count() or 1
-    yield from _make_all(this, pages, min(count, sum(map(len, stale.values())) or 1))
+    yield from _make_all(this, pages, _where(processes, sum(map(len, stale.values())), address))
     if this.problems:
         raise DiglotError(*dict.fromkeys(this.problems), exit_code=this.exit_code)
+
+
+def _where(processes: int, stale: int, address: str) -> Callable[[], AbstractContextManager[Pool]]:
+    """Say who makes so many stale artifacts; nobody is called for none."""
+    if address and stale:
+        from diglot.build.cluster import cluster
+
+        return partial(cluster, address)
+    return partial(workers, min(processes or os.cpu_count() or 1, stale or 1))
 
 
 def _plan(this: _Build, found: Found) -> tuple[Planned, ...]:
@@ -131,19 +148,21 @@ def _pages(this: _Build, found: Found, stale: set[str]) -> Iterator[_Page]:
         yield _Page(found, tuple(group))
 
 
-def _make_all(this: _Build, pages: Iterator[_Page], processes: int) -> Iterator[Event]:
+def _make_all(
+    this: _Build, pages: Iterator[_Page], where: Callable[[], AbstractContextManager[Pool]]
+) -> Iterator[Event]:
     """Have pages made; those that a crash of a worker took along are made again."""
     lost: list[_Page] = []
     for _ in range(_CRASHES):
         waiting: dict[Future[list[Outcome]], _Page] = {}
         try:
-            with workers(processes) as pool:
+            with where() as pool:
                 for page in chain(lost, pages):
                     yield from (_making(page, job) for job in page.jobs)
                     jobs = [(job, _former(page.found, job.path)) for job in page.jobs]
-                    waiting[pool.submit(make, jobs, identity())] = page
+                    waiting[pool.executor.submit(make, jobs, identity())] = page
                     # The next work is read while workers are busy, but not all of them are.
-                    if len(waiting) >= 2 * processes:
+                    if len(waiting) >= 2 * pool.size:
                         yield from _collect(this, waiting)
                 while waiting:
                     yield from _collect(this, waiting)

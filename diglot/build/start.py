@@ -14,17 +14,17 @@ from diglot.shelf.write import update
 from diglot.store import sweep
 
 
-def start(root: Path, asked: Selection, processes: int = 0) -> Iterator[Event]:
+def start(root: Path, asked: Selection, processes: int = 0, cluster: str = "") -> Iterator[Event]:
     """Build what is asked for in the project at ``root``; 0 processes: as many as cores.
 
-    What killed builds left unfinished is removed; the shelf is brought up to what is built, also
-    when a work failed.
+    With the address of a Dask cluster's scheduler its workers do it. What killed builds left
+    unfinished is removed; the shelf is brought up to what is built, also when a work failed.
 
     Raises:
         DiglotError: as `diglot.build.build.build` and `diglot.shelf.write.update`.
     """
     try:
-        yield from _start(root, asked, processes)
+        yield from _start(root, asked, processes, cluster)
     except DiglotError:
         with suppress(DiglotError):
             update(root)
@@ -32,7 +32,7 @@ def start(root: Path, asked: Selection, processes: int = 0) -> Iterator[Event]:
     update(root)
 
 
-def _start(root: Path, asked: Selection, processes: int) -> Iterator[Event]:
+def _start(root: Path, asked: Selection, processes: int, cluster: str) -> Iterator[Event]:
     found = survey(root, asked.works or names(root))
     for folder in (root / FOLDER, *(each.output / each.work for each in found if each.stray)):
         sweep(folder)
@@ -45,7 +45,7 @@ def _start(root: Path, asked: Selection, processes: int) -> Iterator[Event]:
     from diglot.build.build import build
     from diglot.project import Project
 
-    yield from build(Project(root), asked, found, processes)
+    yield from build(Project(root), asked, found, processes, cluster)
 
 
 def _all_current(asked: Selection, found: Iterable[Found]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""Where jobs run: in this process, in others of this machine."""
+"""Where jobs run: in this process, in others of this machine, on a cluster."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -24,14 +25,22 @@ class Here(Executor):
         return done
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What runs calls, and how many of them at a time."""
+
+    executor: Executor
+    size: int
+
+
 @contextmanager
-def workers(processes: int) -> Iterator[Executor]:
-    """Give what runs calls, in so many processes; an interrupted build leaves none behind.
+def workers(processes: int) -> Iterator[Pool]:
+    """Give so many processes of this machine; an interrupted build leaves none behind.
 
     Workers of a killed build find nothing more to do and soon leave.
     """
     if processes == 1:
-        yield Here()
+        yield Pool(Here(), 1)
         return
     from loky import ProcessPoolExecutor
 
@@ -39,7 +48,7 @@ def workers(processes: int) -> Iterator[Executor]:
     try:
         for _ in range(processes):
             pool.submit(_warm)
-        yield pool
+        yield Pool(pool, processes)
     finally:
         pool.shutdown(kill_workers=True)
 

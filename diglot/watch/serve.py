@@ -62,7 +62,7 @@ def watch(
         webbrowser.open(address)
     # One for proofs, one for whole booklets.
     with workers(2) as pool:
-        session = Session(project, work, edition, pool)
+        session = Session(project, work, edition, pool.executor)
         config = uvicorn.Config(
             application(session, project), log_level="warning", timeout_graceful_shutdown=1
         )
