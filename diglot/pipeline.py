@@ -1,18 +1,25 @@
 """Jobs: each an edition in a format, planned from a work and run into an artifact's bytes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import compose
+from diglot.compose.web import compose_web
 from diglot.config import Edition, Format
 from diglot.errors import DiglotError, Problem, Severity, did_you_mean
 from diglot.project import Project, Work
 from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
 
-_QUICK = (Format.PDF, Format.EPUB, Format.ANKI, Format.CSV)  # each quicker than those before
+_QUICK = (
+    Format.PDF,
+    Format.EPUB,
+    Format.WEB,
+    Format.ANKI,
+    Format.CSV,
+)  # each quicker than those before
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,14 @@ def plan(
     for work in map(project.work, dict.fromkeys(works) or project.names()):
         editions = work.info.edition or shared
         known.extend(each.name for each in editions)
-        chosen = (each for each in editions if edition in (None, each.name))
-        jobs.extend(jobs_of(work, chosen, templates, lambda _, kind: kind in (formats or Format)))
+        jobs.extend(
+            jobs_of(
+                work,
+                editions,
+                templates,
+                lambda each, kind: edition in (None, each.name) and kind in (formats or Format),
+            )
+        )
     if not jobs:
         raise DiglotError(nothing_asked(edition, formats, known))
     return tuple(jobs)
@@ -71,11 +84,11 @@ def plan(
 
 def jobs_of(
     work: Work,
-    editions: Iterable[Edition],
+    editions: Sequence[Edition],
     templates: Mapping[str, str],
     wanted: Callable[[Edition, Format], bool],
 ) -> tuple[Job, ...]:
-    """Plan a work's jobs, of the editions and formats wanted.
+    """Plan a work's jobs, of those of its editions and formats that are wanted.
 
     Raises:
         DiglotError: the work has errors; whatever composing, fonts and pictures raise.
@@ -87,7 +100,7 @@ def jobs_of(
     for edition in editions:
         formats = [f for f in Format if f in edition.formats and wanted(edition, f)]
         if formats:
-            jobs.extend(_jobs(work, edition, formats, templates))
+            jobs.extend(_jobs(work, edition, editions, formats, templates))
     # The longest first, so that no process is left with a long one at the end.
     return tuple(sorted(jobs, key=lambda job: _QUICK.index(job.format.base)))
 
@@ -117,6 +130,12 @@ def _epub(job: Job) -> bytes:
     return make_epub(
         job.booklet, job.templates, job.typefaces, job.pictures, job.cover, job.version
     )
+
+
+def _web(job: Job) -> bytes:
+    from diglot.publish.web import make_web
+
+    return make_web(job.booklet, job.templates, job.pictures, job.version)
 
 
 def _anki(job: Job) -> bytes:
@@ -153,6 +172,7 @@ def _kepub(job: Job, epub: bytes) -> bytes:
 _BASES: Mapping[Format, Callable[[Job], bytes]] = {
     Format.PDF: _pdf,
     Format.EPUB: _epub,
+    Format.WEB: _web,
     Format.ANKI: _anki,
     Format.CSV: _csv,
 }
@@ -164,7 +184,11 @@ _CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {
 
 
 def _jobs(
-    work: Work, edition: Edition, formats: list[Format], templates: Mapping[str, str]
+    work: Work,
+    edition: Edition,
+    editions: Sequence[Edition],
+    formats: list[Format],
+    templates: Mapping[str, str],
 ) -> Iterator[Job]:
     booklet = compose(work, edition)
     typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
@@ -172,7 +196,7 @@ def _jobs(
     covers = read_pictures([work.info.cover] if work.info.cover else [], work.folder)
     for suffix in formats:
         yield Job(
-            booklet,
+            compose_web(work, edition, editions) if suffix is Format.WEB else booklet,
             suffix,
             templates,
             typefaces,

@@ -71,13 +71,13 @@ class Project:
         return read_editions(self.read(file), self.path(file))
 
     def templates(self) -> Mapping[str, str]:
-        """Read every template and style sheet, by its path below ``templates/``.
+        """Read every template, style sheet and script, by its path below ``templates/``.
 
         Raises:
             DiglotError: ``w-002``, ``w-003``, ``w-006``.
         """
         folder = self.root / "templates"
-        files = sorted(p for p in folder.rglob("[!.]*") if p.suffix in (".j2", ".css"))
+        files = sorted(p for p in folder.rglob("[!.]*") if p.suffix in (".j2", ".css", ".js"))
         return {p.relative_to(folder).as_posix(): self._text(p) for p in files}
 
     def folder(self, name: str) -> Path:

@@ -37,16 +37,52 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a reader learns who looks up the word from the character ``start`` on.
+
+    ``pieces`` is its reading, a piece for each character; ``hsk`` is its level in HSK 3.0 (7 stands
+    for 7 to 9), ``known`` whether the edition's reader knows it, ``entry`` the key of its entry in
+    the glossary, if it has one.
+    """
+
+    start: int
+    pieces: tuple[str, ...]
+    english: str
+    pos: str
+    hsk: int | None
+    known: bool
+    entry: str
+
+    @property
+    def end(self) -> int:
+        """The offset after the word."""
+        return self.start + len(self.pieces)
+
+    @property
+    def reading(self) -> str:
+        """The reading of the whole word."""
+        return "".join(self.pieces)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The offsets in the word at which its reading is written apart, with both ends."""
+        apart = (place for place, piece in enumerate(self.pieces) if place and piece[:1] == " ")
+        return (0, *apart, len(self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
 
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
-    gloss is missing or left out; ``readings`` are in the order of the text and count in ``zh``.
+    gloss is missing or left out; ``readings`` and ``words`` are in the order of the text and count
+    in ``zh``; only a booklet that is read on a screen has ``words``.
     """
 
     zh: str
     en: tuple[Inline, ...]
     readings: tuple[Reading, ...] = ()
+    words: tuple[Lookup, ...] = ()
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:
@@ -169,6 +205,7 @@ class Titles:
     pair: str = ""
     mark: str = ""
     editorial: bool = False
+    words: tuple[Lookup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +245,7 @@ class Booklet:
     """An edition of a work, ready for the templates.
 
     ``identifier`` is the edition's own; ``work_identifier`` is that of all editions (a UUID).
+    ``others`` is the same in other scripts, character by character, where a reader may choose.
     """
 
     work: str
@@ -227,6 +265,7 @@ class Booklet:
     digest: str
     index: tuple[tuple[Indexed, ...], ...] = ()  # a group a letter; empty if the edition has none
     errata: Errata | None = None
+    others: tuple["Booklet", ...] = ()
 
     @property
     def language(self) -> str:

@@ -1,9 +1,9 @@
 """Help with words: which get a reading and which an entry, by what the reader knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from diglot.compose.booklet import Reading
+from diglot.compose.booklet import Lookup, Reading
 from diglot.compose.brief import brief
 from diglot.compose.terms import Occurrence, placed
 from diglot.config import Edition, Layout, Source, Spelling, Words
@@ -12,7 +12,7 @@ from diglot.model import Pair, Sentence, Term
 from diglot.project import Work
 from diglot.words import Annotator, Style, Word, default, known, restyled, sandhi
 
-_DICTIONARY = Source(
+DICTIONARY = Source(
     text="Senses of words outside the glossary: CC-CEDICT",
     licence="CC BY-SA 4.0",
     url="https://www.mdbg.net/chinese/dictionary?page=cc-cedict",
@@ -57,11 +57,33 @@ class Helps:
                         term = Term(word.headword, word.reading, word.english, pair.place, word.pos)
                         yield Occurrence(term, pair.id, row, before, word.start, word.end)
 
+    def lookups(
+        self, sentences: Iterable[Sentence], entries: Mapping[tuple[str, str], str]
+    ) -> Iterator[Lookup]:
+        """Say of each word what a reader may look up, in sentences that stand without a gap.
+
+        ``entries`` are the keys of glossary entries by headword and English.
+        """
+        before = 0
+        for sentence in sentences:
+            for word in self._annotated(sentence):
+                if word.reading:
+                    yield Lookup(
+                        before + word.start,
+                        _pieces(word, self._edition.spelling),
+                        word.english,
+                        word.pos,
+                        word.hsk,
+                        self._knows(word),
+                        entries.get((word.headword, word.english), ""),
+                    )
+            before += len(sentence.text)
+
     def sources(self) -> tuple[Source, ...]:
         """Name the data that the edition prints."""
         edition = self._edition
         below = edition.layout is Layout.INTERLINEAR
-        return (_DICTIONARY,) if below or edition.glosses in (Words.ALL, Words.UNKNOWN) else ()
+        return (DICTIONARY,) if below or edition.glosses in (Words.ALL, Words.UNKNOWN) else ()
 
     def _chosen(self, sentence: Sentence, which: Words) -> Iterator[Word]:
         if which in (Words.ALL, Words.UNKNOWN):

@@ -30,6 +30,7 @@ class Format(StrEnum):
     CSV = "csv"  # the vocabulary as a sheet
     AZW3 = "azw3"  # the EPUB converted for Kindles
     KEPUB = "kepub"  # the EPUB converted for Kobos
+    WEB = "web"  # a page on which the reader chooses
 
     @property
     def ending(self) -> str:
@@ -44,7 +45,7 @@ class Format(StrEnum):
         return Format.PDF if self is Format.BOOKLET else self
 
 
-_ENDINGS = {"booklet": "-booklet.pdf", "anki": ".apkg", "kepub": ".kepub.epub"}
+_ENDINGS = {"booklet": "-booklet.pdf", "anki": ".apkg", "kepub": ".kepub.epub", "web": ".html"}
 
 
 class Paper(StrEnum):

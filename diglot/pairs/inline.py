@@ -6,7 +6,7 @@ references. Raw HTML stays text; a link leads to the web or nowhere.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 import regex
@@ -31,6 +31,7 @@ class Inline:
     children: tuple["Inline", ...] = ()
 
 
+@lru_cache(maxsize=16384)  # every edition of a work reads the same lines
 def read_inline(markdown: str) -> tuple[Inline, ...]:
     """Read one line of Markdown; nothing in it can fail, what is not markup is text."""
     (root,) = _parser().parseInline(markdown)

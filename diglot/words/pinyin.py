@@ -7,7 +7,7 @@ Alphabet put them.
 
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -141,6 +141,7 @@ def _without_glide(letters: str) -> str:
     return letters
 
 
+@lru_cache(maxsize=8192)
 def syllables(pinyin: str, count: int) -> tuple[str, ...] | None:
     """Cut pinyin as people write it (joined, spaced, marked or numbered) into syllables.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from diglot.config import Format
@@ -33,6 +34,7 @@ CARDS = [
     for script in ("hans", "hant")
     for suffix in ("apkg", "csv")
 ]
+PAGES = [f"{work}/{work}-web.html" for work in WORKS]
 
 
 def body(file: Path, job: Job) -> str:
@@ -51,7 +53,7 @@ def body(file: Path, job: Job) -> str:
 
 
 def test_every_edition_of_both_works_is_built(jobs: Mapping[str, Job], library: Project) -> None:
-    assert sorted(jobs) == sorted([*ARTIFACTS, *CARDS])
+    assert sorted(jobs) == sorted([*ARTIFACTS, *CARDS, *PAGES])
     assert sorted(artifacts(library.output)) == sorted(jobs)
 
 
@@ -133,6 +135,16 @@ def test_every_term_has_a_card_with_a_sentence_in_which_it_stands(
     assert [row["term"] for row in rows if not row["gloss"]] == []
 
 
-def test_the_formats_are_print_e_reader_and_cards(jobs: Mapping[str, Job]) -> None:
+def test_the_formats_are_print_e_reader_web_and_cards(jobs: Mapping[str, Job]) -> None:
     formats = {job.format for job in jobs.values()}
-    assert formats == {Format.PDF, Format.EPUB, Format.ANKI, Format.CSV}
+    assert formats == {Format.PDF, Format.EPUB, Format.WEB, Format.ANKI, Format.CSV}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_web_page_has_every_sentence_and_is_small(
+    path: str, jobs: Mapping[str, Job], library: Project
+) -> None:
+    data = (library.output / path).read_bytes()
+    assert len(data) < 400_000
+    main = lxml.html.document_fromstring(data.decode()).get_element_by_id("text")
+    assert missing(sentences(jobs[path].booklet), squeeze(main.text_content())) == []
