@@ -8,7 +8,7 @@ from itertools import groupby
 from diglot.compose.booklet import Endnote, Entry
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import Occurrence
-from diglot.model import Note, Pair, Script
+from diglot.model import Note, Pair, Script, Term
 from diglot.pairs.inline import read_inline, walk
 from diglot.words import level
 
@@ -21,7 +21,7 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
     made: dict[tuple[str, str, str], Entry] = {}
     for occurrence in found:
         term = occurrence.term
-        key = (term.term, term.pinyin, term.english)
+        key = identity(term)
         if key not in made:
             shown = term.hant if term.hant and converter.to is not Script.HANS else ""
             made[key] = Entry(
@@ -42,6 +42,11 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
         if occurrence.row not in entry.rows:
             made[key] = replace(entry, rows=(*entry.rows, occurrence.row))
     return tuple(made.values())
+
+
+def identity(term: Term) -> tuple[str, str, str]:
+    """Tell entries apart: by the word, its reading and its sense."""
+    return term.term, term.pinyin, term.english
 
 
 def alphabetical(entry: Entry) -> tuple[str, str, str]:

@@ -71,18 +71,55 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A term as vocabulary lists and the glossary show it.
+
+    ``headword`` is the term in Simplified, the same in every edition; ``pairs`` are the ids it
+    occurs in; ``offset`` says where it stands in the first of them, in characters of its source;
+    ``rows`` are those of the very rows. ``level`` is that of HSK 3.0 (GF 0025-2021), whose levels 7
+    to 9 are one list, here 7; 0: in none.
+    """
+
+    key: str
+    headword: str
+    term: str
+    pinyin: str
+    english: str
+    pos: str
+    note: tuple[Inline, ...]
+    pairs: tuple[str, ...]
+    offset: int
+    rows: tuple[str, ...] = ()
+    level: int = 0
+
+    @property
+    def first(self) -> str:
+        """The pair in which it first occurs."""
+        return self.pairs[0]
+
+    @property
+    def initial(self) -> str:
+        """The letter under which a dictionary has it; # where its reading has none."""
+        spelt = unicodedata.normalize("NFD", self.pinyin)
+        return next((character.upper() for character in spelt if character.isalpha()), "#")
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
 
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
     gloss is missing or left out; ``readings`` and ``words`` are in the order of the text and count
     in ``zh``; only a booklet that is read on a screen has ``words``.
+    gloss is missing or left out; ``readings`` are in the order of the text and count in ``zh``;
+    ``glosses`` are the words explained on the page, if the edition explains them there.
     """
 
     zh: str
     en: tuple[Inline, ...]
     readings: tuple[Reading, ...] = ()
     words: tuple[Lookup, ...] = ()
+    glosses: tuple[Entry, ...] = ()
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:
@@ -115,40 +152,6 @@ class Block:
     def en(self) -> tuple[Inline, ...]:
         """The gloss as one text, for headings."""
         return joined(row.en for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A term as vocabulary lists and the glossary show it.
-
-    ``headword`` is the term in Simplified, the same in every edition; ``pairs`` are the ids it
-    occurs in; ``offset`` says where it stands in the first of them, in characters of its source;
-    ``rows`` are those of the very rows. ``level`` is that of HSK 3.0 (GF 0025-2021), whose levels 7
-    to 9 are one list, here 7; 0: in none.
-    """
-
-    key: str
-    headword: str
-    term: str
-    pinyin: str
-    english: str
-    pos: str
-    note: tuple[Inline, ...]
-    pairs: tuple[str, ...]
-    offset: int
-    rows: tuple[str, ...] = ()
-    level: int = 0
-
-    @property
-    def first(self) -> str:
-        """The pair in which it first occurs."""
-        return self.pairs[0]
-
-    @property
-    def initial(self) -> str:
-        """The letter under which a dictionary has it; # where its reading has none."""
-        spelt = unicodedata.normalize("NFD", self.pinyin)
-        return next((character.upper() for character in spelt if character.isalpha()), "#")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,13 @@ from diglot.compose.booklet import (
     joined,
 )
 from diglot.compose.errata import errata
+from diglot.compose.glossed import glossed
 from diglot.compose.helps import Helps
 from diglot.compose.index import make_index
 from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
-from diglot.config import Creator, Edition, Once, Source, Stale, Words
+from diglot.config import Creator, Edition, GlossesAt, Once, Source, Stale, Words
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
 from diglot.pairs.inline import plain, read_inline
@@ -57,10 +58,11 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
     # A title in the source is set on the title page, so the body goes on without it.
     body = work.text.pairs[1:] if described.titles.pair else work.text.pairs
     glossary = entries(found, converter)
-    explained = _explained(glossary, helps, work.text.pairs, edition, converter)
+    of_terms = edition.glosses is Words.TERMS
+    explained = glossary if of_terms else entries(helps.occurrences(work.text.pairs), converter)
     omits = edition.stale is Stale.OMIT
-    glossed = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
-    notes = endnotes(glossed, work.text.notes, converter)
+    shown = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
+    notes = endnotes(shown, work.text.notes, converter)
     title = described.titles.pair
     booklet = replace(
         described,
@@ -71,9 +73,10 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
         index=make_index(glossary) if edition.index else (),
         errata=errata(work, past or released(work, edition.changes), converter),
     )
-    # Where spreads begin only a typesetter knows.
-    units = {Once.SECTION: by_section, Once.BOOKLET: by_booklet}
-    return first_only(booklet, units[edition.once]) if edition.once in units else booklet
+    if edition.glosses_at is not GlossesAt.BACK:
+        words = found if of_terms else helps.occurrences(work.text.pairs)
+        booklet = glossed(booklet, words, explained)
+    return _once(booklet)
 
 
 def describe(work: Work, edition: Edition) -> Booklet:
@@ -120,17 +123,17 @@ def _credits(sources: Iterable[Source], converter: Converter) -> tuple[Credit, .
     )
 
 
-def _explained(
-    glossary: tuple[Entry, ...],
-    helps: Helps,
-    pairs: Iterable[Pair],
-    edition: Edition,
-    converter: Converter,
-) -> tuple[Entry, ...]:
-    """Choose the words of the vocabularies: the glossary's terms, or others as well."""
-    if edition.glosses is Words.TERMS:
-        return glossary
-    return entries(helps.occurrences(pairs), converter)
+def _once(booklet: Booklet) -> Booklet:
+    """Leave words their helps where they first stand; on spreads only a typesetter can."""
+    match booklet.edition.once:
+        case Once.NEVER:
+            return first_only(booklet, by_booklet, readings=False)
+        case Once.SECTION:
+            return first_only(booklet, by_section)
+        case Once.BOOKLET:
+            return first_only(booklet, by_booklet)
+        case Once.SPREAD:
+            return booklet
 
 
 def _refuse_unfinished(pairs: Iterable[Pair], edition: Edition) -> None:

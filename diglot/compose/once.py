@@ -1,21 +1,27 @@
-"""Readings only the first time: in a booklet, a section, or a unit that a format knows of."""
+"""Readings and glosses only the first time: in a booklet, a section, or what a format knows of."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from diglot.compose.booklet import Block, Booklet, Row, Section
+from diglot.compose.booklet import Block, Booklet, Reading, Row, Section
 
 Unit = Callable[[Section, Block, int], Hashable]
-"""What a row, the n-th of its block, belongs to, wherein a word has its reading once."""
+"""What a row, the n-th of its block, belongs to, wherein a word has its help once."""
 
 
-def first_only(booklet: Booklet, unit: Unit) -> Booklet:
-    """Leave a word its reading only where the word first stands in its unit."""
+def first_only(booklet: Booklet, unit: Unit, *, readings: bool = True) -> Booklet:
+    """Leave a word its reading and its gloss only where the word first stands in its unit.
+
+    All readings stay if ``readings`` is false.
+    """
     seen: dict[Hashable, set[Hashable]] = defaultdict(set)
 
     def within(section: Section, block: Block) -> Block:
-        rows = (unread(row, seen[unit(section, block, n)]) for n, row in enumerate(block.rows))
+        rows = (
+            unread(row, seen[unit(section, block, n)], readings=readings)
+            for n, row in enumerate(block.rows)
+        )
         return replace(block, rows=tuple(rows))
 
     sections = (
@@ -25,22 +31,26 @@ def first_only(booklet: Booklet, unit: Unit) -> Booklet:
     return replace(booklet, sections=tuple(sections))
 
 
-def unread(row: Row, seen: set[Hashable]) -> Row:
-    """Take from a row the readings that were ``seen``, and note the others there."""
-    readings = []
-    for reading in row.readings:
-        key = row.zh[reading.start : reading.end], reading.text
-        if key not in seen:
-            readings.append(reading)
+def unread(row: Row, seen: set[Hashable], *, readings: bool = True) -> Row:
+    """Take from a row the readings and glosses that were ``seen``, and note the others there."""
+
+    def new(key: Hashable) -> bool:
+        known = key in seen
         seen.add(key)
-    return replace(row, readings=tuple(readings))
+        return not known
+
+    def word(reading: Reading) -> Hashable:
+        return row.zh[reading.start : reading.end], reading.text
+
+    left = tuple(each for each in row.readings if not readings or new(word(each)))
+    return replace(row, readings=left, glosses=tuple(g for g in row.glosses if new(g.key)))
 
 
 def by_section(section: Section, _block: Block, _row: int) -> Hashable:
-    """Give a word its reading once a section."""
+    """Give a word its help once a section."""
     return section.key
 
 
 def by_booklet(_section: Section, _block: Block, _row: int) -> Hashable:
-    """Give a word its reading once a booklet."""
+    """Give a word its help once a booklet."""
     return None

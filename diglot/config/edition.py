@@ -130,6 +130,14 @@ class Words(StrEnum):
     ALL = "all"
 
 
+class GlossesAt(StrEnum):
+    """Where words are explained in print."""
+
+    BACK = "back"  # in lists, behind each section
+    FOOT = "foot"  # of their page
+    MARGIN = "margin"  # beside their sentence, on the outer side
+
+
 class Once(StrEnum):
     """Where a word gets its reading only the first time."""
 
@@ -178,6 +186,7 @@ class Edition(Table, frozen=True, kw_only=True):
     starts: Starts = Starts.RUN
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
     marks: bool = False
+    glosses_at: GlossesAt = GlossesAt.BACK
 
     @property
     def read(self) -> Words:
@@ -203,7 +212,8 @@ def read_editions(data: bytes, path: str) -> tuple[Edition, ...]:
 
     Raises:
         DiglotError: ``c-001`` … ``c-003`` as for any TOML, ``c-004`` for a name that cannot be a
-            file's name or stands twice, ``c-005`` for a sheet that is too small.
+            file's name or stands twice, ``c-005`` for a sheet that is too small,
+            ``c-006`` for glosses where the layout has no place for them.
     """
     editions = read_toml(data, path, _Editions).edition
     check_editions(editions, data, path)
@@ -214,7 +224,7 @@ def check_editions(editions: tuple[Edition, ...], data: bytes, path: str) -> Non
     """Refuse names that cannot tell editions apart, and sheets that hold no two pages.
 
     Raises:
-        DiglotError: ``c-004``, ``c-005``.
+        DiglotError: ``c-004`` … ``c-006``.
     """
     text = data.decode("utf-8-sig")
 
@@ -225,6 +235,7 @@ def check_editions(editions: tuple[Edition, ...], data: bytes, path: str) -> Non
     for nth, edition in enumerate(editions):
         _check_name(edition, taken, place(nth, "name"))
         _check_sheet(edition, place(nth, "sheet"))
+        _check_glosses(edition, place(nth, "glosses_at"))
 
 
 def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
@@ -242,6 +253,13 @@ def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
             message = f"“{name}” and the edition “{other}” before it would be written to one file"
         raise DiglotError(Problem("c-004", message, "Rename one of them.", place))
     taken.update(dict.fromkeys(stems, name))
+
+
+def _check_glosses(edition: Edition, place: Place) -> None:
+    if edition.layout is Layout.FACING and edition.glosses_at is not GlossesAt.BACK:
+        message = f"facing pages explain no words at the {edition.glosses_at}"
+        hint = 'Leave glosses_at out, or choose layout = "parallel" or "interleaved".'
+        raise DiglotError(Problem("c-006", message, hint, place))
 
 
 def _check_sheet(edition: Edition, place: Place) -> None:

@@ -125,7 +125,7 @@ def read_work_info(data: bytes, path: str) -> WorkInfo:
     """Read a ``work.toml``; ``path`` is what messages call it.
 
     Raises:
-        DiglotError: ``c-001`` … ``c-005``.
+        DiglotError: ``c-001`` … ``c-006``.
     """
     info = read_toml(data, path, WorkInfo)
     check_editions(info.edition, data, path)

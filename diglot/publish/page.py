@@ -6,10 +6,19 @@ units and then drawn smaller or larger as a whole, so that all sizes keep their 
 
 from dataclasses import dataclass
 
-from diglot.config import Edition, Paper
+from diglot.compose.booklet import Row
+from diglot.config import Edition, GlossesAt, Layout, Paper
+from diglot.errors import DiglotError, Problem
+from diglot.pairs.inline import plain
 
 HANZI = 10.5 * 25.4 / 72  # millimetres
+HANG = 10.0  # millimetres that pair numbers take, left of the text
+GAP = 4.0  # between the text and what stands in the margin
 _COLUMN = 0.41  # of the measure: English takes more room than Chinese
+_READ = 23 / 17  # how much higher lines with readings are
+_LETTER = 0.45  # of a hanzi: the mean width of a letter of English
+_LEAST = {Layout.PARALLEL: 20}  # hanzi; of other layouts:
+_LEAST_OF_ONE = 14
 _SHAPES = {  # how it is drawn, and its margins: inner, outer, top, bottom
     Paper.A6: (0.9, 14, 12, 14, 15),
     Paper.B6: (0.95, 15, 13, 15, 16),
@@ -26,7 +35,8 @@ class Page:
     """Lengths are in millimetres as style sheets count them; ``zoom`` makes them those on paper.
 
     The Chinese measure and its column in two are whole numbers of hanzi (clreq, 2.4.2: the type
-    area is a multiple of the character size): so full lines need no stretching.
+    area is a multiple of the character size): so full lines need no stretching. ``margin`` is the
+    width of what stands in the outer margin, if anything does, and part of ``outer``.
     """
 
     width: float
@@ -36,20 +46,59 @@ class Page:
     top: float
     bottom: float
     zoom: float
+    margin: float = 0
+
+    @property
+    def shift(self) -> float:
+        """How far what stands in the margin of a recto stands from where it does on a verso."""
+        return self.margin + HANG + self.text + GAP
+
+    @property
+    def text(self) -> float:
+        """The width of the text."""
+        return self.width - self.inner - self.outer
 
     @property
     def measure(self) -> int:
         """The hanzi that fill a line."""
-        return int((self.width - self.inner - self.outer) / HANZI)
+        return int(self.text / HANZI)
 
     @property
     def column(self) -> int:
         """The hanzi that fill a line of the Chinese column beside an English one."""
         return round(self.measure * _COLUMN)
 
+    def holds(self, row: Row, layout: Layout) -> bool:
+        """Whether a row and its glosses at the foot surely fit on one page; sizes are estimated.
+
+        WeasyPrint finds no end where a line and its notes are too large for any page.
+        """
+        parallel = layout is Layout.PARALLEL
+        width = self.text / HANZI  # everything is measured in hanzi and lines of the text
+        zh = len(row.zh) / (self.column if parallel else width) * _READ
+        en = len(plain(row.en)) * _LETTER / (width - self.column if parallel else width)
+        written = (f"{gloss.pinyin} {gloss.english} · " for gloss in row.glosses)
+        terms = sum(len(gloss.term) for gloss in row.glosses)
+        notes = 0.6 * (terms + sum(map(len, written)) * _LETTER) / width
+        lines = (self.height - self.top - self.bottom) / (17 * 25.4 / 72)
+        return (max(zh, en) if parallel else zh + en) + notes < 0.75 * lines
+
 
 def page_of(edition: Edition) -> Page:
-    """Lay out the page of an edition."""
+    """Lay out the page of an edition.
+
+    Raises:
+        DiglotError: ``e-006``, glosses in the margin leave no room for the text.
+    """
     zoom, inner, outer, top, bottom = _SHAPES[edition.paper]
-    width, height = edition.paper.size
-    return Page(round(width / zoom, 3), round(height / zoom, 3), inner, outer, top, bottom, zoom)
+    width, height = (round(side / zoom, 3) for side in edition.paper.size)
+    if edition.glosses_at is not GlossesAt.MARGIN:
+        return Page(width, height, inner, outer, top, bottom, zoom)
+    margin = round(0.21 * width)
+    page = Page(width, height, inner - 1, margin + HANG + 8, top, bottom, zoom, margin)
+    if page.measure < _LEAST.get(edition.layout, _LEAST_OF_ONE):
+        what = f"{edition.layout} on {edition.paper}"
+        message = f"the edition {edition.name} has no room for glosses in the margin: {what}"
+        hint = 'Choose a larger paper, layout = "interleaved" or glosses_at = "foot".'
+        raise DiglotError(Problem("e-006", message, hint))
+    return page

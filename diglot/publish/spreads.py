@@ -1,4 +1,4 @@
-"""Readings once a spread: the two pages that a reader has open at a time."""
+"""Helps once a spread: the two pages that a reader has open at a time."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,13 +10,14 @@ _ROUNDS = 4
 
 
 def once_a_spread(booklet: Booklet, starts: Callable[[Booklet], Mapping[str, int]]) -> Booklet:
-    """Leave a word its reading where it first stands on a spread.
+    """Leave a word its help where it first stands on a spread.
 
-    Without its second reading a word is narrower, and rows may move to another page: so the pages
-    are looked at again, until every row stays where it was or four rounds are over.
+    Without its second reading a word is narrower, without its second gloss a row needs less room,
+    and rows may move to another page: so the pages are looked at again, until every row stays where
+    it was or four rounds are over.
 
     Args:
-        booklet: The booklet with all readings.
+        booklet: The booklet with all readings and glosses.
         starts: Gives the page, counted from 1, on which each row begins.
     """
     shown = booklet

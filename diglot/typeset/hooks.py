@@ -14,14 +14,14 @@ import pydyf
 from weasyprint import css, document, draw
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline, preferred
+from weasyprint.layout import block, inline, page, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream as streams
 from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese, pages, ruby, senses
+from diglot.typeset import chinese, outer, pages, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -40,6 +40,7 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     (inline, "justify_line"): "(context, line, extra_width)",
     (block, "iter_line_boxes"): "(context, box, position_y, bottom_space, skip_stack, "
     "containing_block, absolute_boxes, fixed_boxes, first_letter_style, first_line_style)",
+    (page, "make_page"): "(context, root_box, page_type, resume_at, page_number, page_state)",
     (document, "build_formatting_structure"): "(element_tree, style_for, get_image_from_uri, "
     "base_url, target_collector, counter_style, footnotes)",
     (draw, "draw_inline_level"): "(stream, page, box, offset_x=0, text_overflow='clip', "
@@ -173,6 +174,12 @@ def _iter_line_boxes(context: Any, line: Any, *arguments: Any) -> Any:
     return _stock[block, "iter_line_boxes"](context, line, *arguments)
 
 
+def _make_page(context: Any, root: Any, page_type: Any, *arguments: Any) -> Any:
+    made, *state = _stock[page, "make_page"](context, root, page_type, *arguments)
+    outer.to_outer_side(made, root.style, page_type.side)
+    return made, *state
+
+
 def _build_formatting_structure(*arguments: Any) -> Any:
     root = _stock[document, "build_formatting_structure"](*arguments)
     for box in (root, *arguments[-1]):  # footnotes
@@ -275,6 +282,7 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
     (block, "iter_line_boxes"): _iter_line_boxes,
+    (page, "make_page"): _make_page,
     (document, "build_formatting_structure"): _build_formatting_structure,
     (draw, "draw_inline_level"): _draw_inline_level,
     (draw, "draw_text"): _draw_text,

@@ -52,6 +52,12 @@ def pdf_pages(file: Path) -> list[str]:
     return done.stdout.decode().split("\f")[:-1]
 
 
+def whole_pages(file: Path) -> list[str]:
+    """The text of each page with heads, folios and notes."""
+    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    return done.stdout.decode().split("\f")[:-1]
+
+
 def epub_chapters(file: Path) -> list[str]:
     """The text of each page of an EPUB, in the order of its spine."""
     with zipfile.ZipFile(file) as archive:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from diglot.config import Edition, Paper
-from diglot.publish.page import HANZI, page_of
+from diglot.config import Edition, GlossesAt, Layout, Paper
+from diglot.errors import DiglotError
+from diglot.publish.page import GAP, HANG, HANZI, page_of
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -31,6 +32,32 @@ def test_lines_hold_whole_hanzi_and_most_of_the_measure(
     page = page_of(Edition(name="a", paper=paper))
     assert (page.measure, page.column) == (measure, column)
     assert 0 <= page.width - page.inner - page.outer - page.measure * HANZI < HANZI
+
+
+@pytest.mark.parametrize(
+    ("paper", "layout", "measure"),
+    [
+        (Paper.A5, Layout.PARALLEL, 22),
+        (Paper.A5, Layout.INTERLEAVED, 22),
+        (Paper.A6, Layout.INTERLEAVED, 16),
+        (Paper.A4, Layout.PARALLEL, 29),
+    ],
+)
+def test_glosses_in_the_margin_take_their_room_from_the_text(
+    paper: Paper, layout: Layout, measure: int
+) -> None:
+    page = page_of(Edition(name="a", paper=paper, layout=layout, glosses_at=GlossesAt.MARGIN))
+    assert page.measure == measure
+    assert page.outer > page.margin + HANG + GAP
+
+
+def test_e_006_no_room_for_glosses_in_the_margin() -> None:
+    with pytest.raises(DiglotError) as caught:
+        page_of(Edition(name="small", paper=Paper.A6, glosses_at=GlossesAt.MARGIN))
+    assert str(caught.value) == (
+        "error e-006: the edition small has no room for glosses in the margin: parallel on A6\n"
+        '  Hint: Choose a larger paper, layout = "interleaved" or glosses_at = "foot".'
+    )
 
 
 @pytest.mark.parametrize("paper", Paper)
