@@ -15,7 +15,9 @@ HANZI = 10.5 * 25.4 / 72  # millimetres
 HANG = 10.0  # millimetres that pair numbers take, left of the text
 GAP = 4.0  # between the text and what stands in the margin
 _COLUMN = 0.41  # of the measure: English takes more room than Chinese
-_READ = 23 / 17  # how much higher lines with readings are
+_READ = 23 / 17  # how high lines with readings are, measured by those without
+_SMALL = 13 / 17  # lines of English
+_NOTE = 0.6  # lines of notes, whose letters are smaller, too
 _LETTER = 0.45  # of a hanzi: the mean width of a letter of English
 _LEAST = {Layout.PARALLEL: 20}  # hanzi; of other layouts:
 _LEAST_OF_ONE = 14
@@ -69,19 +71,19 @@ class Page:
         return round(self.measure * _COLUMN)
 
     def holds(self, row: Row, layout: Layout) -> bool:
-        """Whether a row and its glosses at the foot surely fit on one page; sizes are estimated.
+        """Whether a row and its glosses at the foot fit on one page, as far as can be estimated.
 
         WeasyPrint finds no end where a line and its notes are too large for any page.
         """
         parallel = layout is Layout.PARALLEL
         width = self.text / HANZI  # everything is measured in hanzi and lines of the text
-        zh = len(row.zh) / (self.column if parallel else width) * _READ
-        en = len(plain(row.en)) * _LETTER / (width - self.column if parallel else width)
+        zh = len(row.zh) / (self.column if parallel else width) * (_READ if row.readings else 1)
+        en = _SMALL * len(plain(row.en)) * _LETTER / (width - self.column if parallel else width)
         written = (f"{gloss.pinyin} {gloss.english} · " for gloss in row.glosses)
         terms = sum(len(gloss.term) for gloss in row.glosses)
-        notes = 0.6 * (terms + sum(map(len, written)) * _LETTER) / width
+        notes = _NOTE * (terms + sum(map(len, written)) * _LETTER) / width
         lines = (self.height - self.top - self.bottom) / (17 * 25.4 / 72)
-        return (max(zh, en) if parallel else zh + en) + notes < 0.75 * lines
+        return (max(zh, en) if parallel else zh + en) + notes < 0.88 * lines
 
 
 def page_of(edition: Edition) -> Page:

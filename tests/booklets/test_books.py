@@ -65,7 +65,7 @@ def starts(file: Path) -> Mapping[str, int]:
     with Pdf.open(file) as pdf:
         numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
         places = NameTree(pdf.Root.Names.Dests).items()
-        return {name: numbers[Page(place[0]).objgen] for name, place in places}
+        return {str(name): numbers[Page(place[0]).objgen] for name, place in places}
 
 
 def explained(job: Job) -> Iterator[tuple[str, Entry]]:

@@ -289,3 +289,11 @@ def test_c_004_holds_for_a_work_s_own_editions() -> None:
     assert work(EDITION + EDITION) == (
         "6: error c-004: an edition before this one is called “a” too\n  Hint: Rename one of them."
     )
+
+
+@pytest.mark.parametrize("place", ["foot", "margin"])
+def test_c_006_words_explained_where_the_layout_has_no_place_for_them(place: str) -> None:
+    assert edition(EDITION + f'layout = "facing"\nglosses_at = "{place}"\n') == (
+        f"4: error c-006: facing pages explain no words at the {place}\n"
+        '  Hint: Leave glosses_at out, or choose layout = "parallel" or "interleaved".'
+    )

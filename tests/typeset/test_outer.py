@@ -7,8 +7,10 @@ import weasyprint
 from diglot import typeset
 
 STYLE = """
-body { margin: 0 } @page { size: 100mm; margin: 10mm } @page :left { margin-left: 40mm }
-@page :right { margin-right: 40mm } section { break-after: page } p { margin: 0 } p.note { margin-left: 52mm }
+body, p { margin: 0 } p.note { margin-left: 52mm } section { break-after: page }
+@page { size: 100mm; margin: 10mm }
+@page :left { margin-left: 40mm }
+@page :right { margin-right: 40mm }
 """
 BODY = '<section><p>Text</p><p class="note" data-outer="">Note</p></section>' * 3
 
