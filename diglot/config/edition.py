@@ -256,8 +256,10 @@ def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
 
 
 def _check_glosses(edition: Edition, place: Place) -> None:
-    if edition.layout is Layout.FACING and edition.glosses_at is not GlossesAt.BACK:
-        message = f"facing pages explain no words at the {edition.glosses_at}"
+    own = (Layout.PARALLEL, Layout.INTERLEAVED)
+    if edition.layout not in own and edition.glosses_at is not GlossesAt.BACK:
+        where = {GlossesAt.FOOT: "at the foot", GlossesAt.MARGIN: "in the margin"}
+        message = f"the layout {edition.layout} explains no words {where[edition.glosses_at]}"
         hint = 'Leave glosses_at out, or choose layout = "parallel" or "interleaved".'
         raise DiglotError(Problem("c-006", message, hint, place))
 

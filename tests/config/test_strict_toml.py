@@ -291,9 +291,12 @@ def test_c_004_holds_for_a_work_s_own_editions() -> None:
     )
 
 
-@pytest.mark.parametrize("place", ["foot", "margin"])
-def test_c_006_words_explained_where_the_layout_has_no_place_for_them(place: str) -> None:
-    assert edition(EDITION + f'layout = "facing"\nglosses_at = "{place}"\n') == (
-        f"4: error c-006: facing pages explain no words at the {place}\n"
+@pytest.mark.parametrize("layout", ["facing", "interlinear"])
+@pytest.mark.parametrize(("place", "where"), [("foot", "at the foot"), ("margin", "in the margin")])
+def test_c_006_words_explained_where_the_layout_has_no_place_for_them(
+    layout: str, place: str, where: str
+) -> None:
+    assert edition(EDITION + f'layout = "{layout}"\nglosses_at = "{place}"\n') == (
+        f"4: error c-006: the layout {layout} explains no words {where}\n"
         '  Hint: Leave glosses_at out, or choose layout = "parallel" or "interleaved".'
     )
