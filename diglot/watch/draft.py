@@ -8,11 +8,11 @@ import msgspec
 
 from diglot import pipeline
 from diglot.compose.booklet import Block, Booklet
-from diglot.config import Edition, Format
+from diglot.config import Format
 from diglot.errors import DiglotError
 from diglot.pipeline import Job
 from diglot.project import Project, Work
-from diglot.publish.render import render
+from diglot.publish.web import make_web
 
 _AROUND = 2  # pairs before and after the one that was edited
 
@@ -44,10 +44,10 @@ def make_draft(project: Project, name: str, edition: str, former: Draft | None) 
     chosen = [each for each in editions if edition in ("", each.name)]
     if not chosen:
         raise DiglotError(pipeline.nothing_asked(edition, (), (each.name for each in editions)))
-    (paper,) = _jobs(project, work, chosen[0], Format.PDF)
-    screen = render(
-        "print/booklet.html.j2", paper.booklet, paper.templates, paper.typefaces, paper.version
-    )
+    wanted = msgspec.structs.replace(chosen[0], formats=(Format.PDF,))
+    (paper,) = pipeline.jobs_of(work, [wanted], project.templates(), lambda *_: True)
+    # To look up every word and compose every script takes several times as long.
+    screen = make_web(paper.booklet, paper.templates, paper.pictures, paper.version).decode()
     pair = (changed(former.paper.booklet, paper.booklet) or former.pair) if former else ""
     return Draft(work, paper, screen, pair)
 
@@ -78,11 +78,6 @@ def excerpt(booklet: Booklet, pair: str) -> Booklet:
     around = section.blocks[max(0, at - _AROUND) : at + _AROUND + 1]
     alone = replace(section, blocks=around, vocabulary=(), notes=())
     return replace(booklet, sections=(alone,), glossary=(), index=(), notes=())
-
-
-def _jobs(project: Project, work: Work, edition: Edition, kind: Format) -> Iterable[Job]:
-    wanted = msgspec.structs.replace(edition, formats=(kind,))
-    return pipeline.jobs_of(work, [wanted], project.templates(), lambda *_: True)
 
 
 def _blocks(booklet: Booklet) -> Iterable[Block]:
