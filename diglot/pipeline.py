@@ -12,6 +12,7 @@ from diglot.errors import DiglotError, Problem, Severity, did_you_mean
 from diglot.project import Project, Work
 from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
+from diglot.publish.glyphs import refuse_missing_glyphs
 
 _QUICK = (
     Format.PDF,
@@ -194,6 +195,8 @@ def _jobs(
     typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
     pictures = read_pictures(booklet.images, work.folder)
     covers = read_pictures([work.info.cover] if work.info.cover else [], work.folder)
+    if any(suffix.base is Format.PDF for suffix in formats):
+        refuse_missing_glyphs(work, booklet, typefaces)
     for suffix in formats:
         yield Job(
             compose_web(work, edition, editions) if suffix is Format.WEB else booklet,

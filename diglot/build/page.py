@@ -36,7 +36,7 @@ def page_key(job: Job, environment: str) -> str:
         for name in type(job.booklet).__dataclass_fields__
         if name != "edition"
     }
-    faces = (*job.typefaces.chinese, *job.typefaces.latin)
+    faces = (*job.typefaces.chinese, *job.typefaces.latin, *job.typefaces.rare)
     return digest(
         environment,
         job.format,

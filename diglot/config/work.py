@@ -94,6 +94,7 @@ class Fonts(Table, frozen=True, kw_only=True):
     hans: str = ""
     hant: str = ""
     latin: str = ""
+    rare: str = ""  # for characters that the others lack
 
 
 class Normalize(Table, frozen=True, kw_only=True):

@@ -50,11 +50,12 @@ class Typefaces:
 
     chinese: tuple[Face, ...]
     latin: tuple[Face, ...]
+    rare: tuple[Face, ...] = ()  # for what these lack
 
     @property
     def files(self) -> frozenset[Path]:
         """Every file that may be read while typesetting."""
-        return frozenset(face.file for face in (*self.chinese, *self.latin))
+        return frozenset(face.file for face in (*self.chinese, *self.latin, *self.rare))
 
 
 def find_typefaces(script: Script, wanted: Fonts, folder: Path) -> Typefaces:
@@ -68,6 +69,7 @@ def find_typefaces(script: Script, wanted: Fonts, folder: Path) -> Typefaces:
     return Typefaces(
         _faces(named, CHINESE[script], folder, "Chinese"),
         _faces(wanted.latin, LATIN, folder, "Latin"),
+        _faces(wanted.rare, (), folder, "further") if wanted.rare else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -32,18 +32,19 @@ def make_pdf(
     typefaces: Typefaces,
     pictures: tuple[Picture, ...],
     version: str,
+    mend: Callable[[str], str] = str,
 ) -> bytes:
-    """Set a booklet for print.
+    """Set a booklet for print; ``mend`` may change its page of HTML.
 
     Raises:
         DiglotError: as `render` and `write_pdf` do.
     """
     if booklet.edition.layout is Layout.FACING:
-        data = _make_facing(booklet, templates, typefaces, pictures, version)
+        data = _make_facing(booklet, templates, typefaces, pictures, version, mend)
         return trim(data, booklet.edition)
 
     def page(shown: Booklet) -> str:
-        return render("print/booklet.html.j2", shown, templates, typefaces, version)
+        return mend(render("print/booklet.html.j2", shown, templates, typefaces, version))
 
     def starts(shown: Booklet) -> Mapping[str, int]:
         return first_pages(page(shown), pictures, typefaces.files)
@@ -60,6 +61,7 @@ def _make_facing(
     typefaces: Typefaces,
     pictures: tuple[Picture, ...],
     version: str,
+    mend: Callable[[str], str],
 ) -> bytes:
     """Set a booklet on facing pages: measure, fill spreads, and set these.
 
@@ -69,8 +71,9 @@ def _make_facing(
     edition = booklet.edition
 
     def page(template: str, spreads: tuple[facing.Spread, ...]) -> str:
+        path = f"print/{template}.html.j2"
         names = {"spreads": spreads, "setting": facing.setting(booklet)}
-        return render(f"print/{template}.html.j2", booklet, templates, typefaces, version, **names)
+        return mend(render(path, booklet, templates, typefaces, version, **names))
 
     with _layout(page("measure", (facing.whole(booklet),)), pictures, typefaces.files) as document:
         columns = read_columns(document)

@@ -11,9 +11,7 @@ from pikepdf import Pdf
 
 from diglot import pipeline
 from diglot.pipeline import Job
-from diglot.publish.page import page_of
-from diglot.publish.pdf import write_pdf
-from diglot.publish.render import render
+from diglot.publish.pdf import make_pdf
 from diglot.watch.draft import excerpt
 
 _TARGET = re.compile(r'\sid="([^"]*)"')
@@ -37,14 +35,19 @@ def set_proof(job: Job, pair: str) -> Paper:
     """Set the section of a pair alone; what it refers to elsewhere is no link.
 
     Raises:
-        DiglotError: as `render` and `write_pdf`.
+        DiglotError: as `make_pdf`.
     """
     booklet = excerpt(job.booklet, pair)
-    page = render("print/booklet.html.j2", booklet, job.templates, job.typefaces, job.version)
+    return _paper(
+        make_pdf(
+            booklet, job.templates, job.typefaces, job.pictures, job.version, _without_loose_links
+        )
+    )
+
+
+def _without_loose_links(page: str) -> str:
     there = set(_TARGET.findall(page))
-    page = _LINK.sub(lambda link: link[0] if link[1] in there else "", page)
-    zoom = page_of(booklet.edition).zoom
-    return _paper(write_pdf(page, job.pictures, job.typefaces.files, zoom))
+    return _LINK.sub(lambda link: link[0] if link[1] in there else "", page)
 
 
 def set_whole(job: Job) -> Paper:
