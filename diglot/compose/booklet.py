@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from diglot.compose.lesson import Lesson
 from diglot.config import Creator, Edition
 from diglot.model import Kind, Script
 from diglot.pairs.inline import Inline, walk
@@ -111,7 +112,6 @@ class Row:
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
     gloss is missing or left out; ``readings`` and ``words`` are in the order of the text and count
     in ``zh``; only a booklet that is read on a screen has ``words``.
-    gloss is missing or left out; ``readings`` are in the order of the text and count in ``zh``;
     ``glosses`` are the words explained on the page, if the edition explains them there.
     """
 
@@ -267,6 +267,7 @@ class Booklet:
     revised: str
     digest: str
     index: tuple[tuple[Indexed, ...], ...] = ()  # a group a letter; empty if the edition has none
+    lessons: tuple[Lesson, ...] = ()  # empty if the edition has none
     errata: Errata | None = None
     others: tuple["Booklet", ...] = ()
 

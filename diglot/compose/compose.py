@@ -21,6 +21,7 @@ from diglot.compose.booklet import (
     joined,
 )
 from diglot.compose.errata import errata
+from diglot.compose.exercises import lessons
 from diglot.compose.glossed import glossed
 from diglot.compose.helps import Helps
 from diglot.compose.index import make_index
@@ -73,6 +74,8 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
         index=make_index(glossary) if edition.index else (),
         errata=errata(work, past or released(work, edition.changes), converter),
     )
+    if edition.exercises:
+        booklet = replace(booklet, lessons=lessons(booklet))
     if edition.glosses_at is not GlossesAt.BACK:
         words = found if of_terms else helps.occurrences(work.text.pairs)
         booklet = glossed(booklet, words, explained)

@@ -187,6 +187,7 @@ class Edition(Table, frozen=True, kw_only=True):
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
     marks: bool = False
     glosses_at: GlossesAt = GlossesAt.BACK
+    exercises: bool = False
 
     @property
     def read(self) -> Words:

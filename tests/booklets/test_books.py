@@ -27,6 +27,7 @@ starts = "recto"
 bleed = 3
 marks = true
 index = true
+exercises = true
 
 [[edition]]
 name = "margin"
