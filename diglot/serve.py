@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -70,7 +70,10 @@ def serve(output: Path, port: int, told: Callable[[tuple[str, ...]], None], *, l
 def application(output: Path) -> Starlette:
     """Make the application that serves a folder."""
     return Starlette(
-        routes=[Mount("/", _Files(directory=output, html=True))],
+        routes=[
+            Route("/favicon.ico", lambda _: Response(status_code=204)),
+            Mount("/", _Files(directory=output, html=True)),
+        ],
         middleware=[Middleware(_OwnHost)],
     )
 

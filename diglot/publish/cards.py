@@ -21,7 +21,7 @@ _STALE = Inline("text", " [translated from an earlier source]")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A word in one reading: what a learner is asked, and the answer.
+    """A word in one reading, as it is written in its sentence: what a learner is asked, and more.
 
     ``key`` is the same in every regeneration and in every layout of a work in one script. The
     sentence is in three parts: before the word, the word, behind it.
@@ -84,7 +84,7 @@ def _card(booklet: Booklet, entries: list[Entry], block: Block) -> Card:
     name = f"{booklet.script} {entry.headword} {entry.pinyin}"
     return Card(
         key=str(uuid.uuid5(uuid.UUID(booklet.work_identifier), name)),
-        term=entry.term,
+        term=row.zh[start:end],
         pinyin=entry.pinyin,
         english=_listed(sense for each in entries for sense in each.english.split("; ")),
         pos=_listed(each.pos for each in entries),

@@ -51,7 +51,7 @@ def thumbnail(cover: Cover) -> Cover:
     with Image.open(io.BytesIO(cover.data)) as image:
         small = image.convert("RGB")
     height = max(round(small.height * _WIDTH / small.width), 1)
-    small = small.resize((_WIDTH, height), Image.Resampling.LANCZOS)
+    small = small.resize((_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=3)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=85)
     return Cover(out.getvalue(), "image/jpeg", _WIDTH, height)

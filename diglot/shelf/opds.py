@@ -129,6 +129,7 @@ def _entry(root: Element, feed: _Feed, edition: Shelved) -> None:
     about = edition.about
     entry = _element(root, "entry")
     _text(entry, "id", about.identifier)
+    _text(entry, f"{{{_DC}}}identifier", about.identifier)
     _text(entry, "title", _title(about))
     _text(entry, "updated", edition.updated)
     for creator in about.creators:
