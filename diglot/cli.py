@@ -393,6 +393,36 @@ def changes(
     click.echo(f"{work}: since {former.name}: {show.counts(found) or 'nothing'}", err=True)
 
 
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--write",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a PDF of the sheets to print again.",
+)
+@_reporting
+def reprint(old: Path, new: Path, target: Path | None) -> None:
+    """List the pages, or the sheets of a booklet, that differ from an earlier PDF."""
+    from diglot.numbers import ranges
+    from diglot.publish import reprint as printing
+    from diglot.store import write_whole
+
+    data = new.read_bytes()
+    found = printing.reprint(old.read_bytes(), data, (str(old), str(new)))
+    what = "sheets" if found.booklet else "pages"
+    click.echo(f"{what} to print again: {ranges(found.numbers) or 'none'} (of {found.count})")
+    if found.gone:
+        click.echo(f"{what} of the earlier one to take out at its end: {found.gone}")
+    if target and not found.booklet:
+        raise click.UsageError("Sheets are written from two files whose names end in -booklet.pdf.")
+    if target and found.numbers:
+        write_whole(target, printing.only(data, found.numbers))
+        click.echo(f"{target}: print it on both sides, flipped on the short edge, at 100 %")
+
+
 @main.command("print-test")
 @click.option(
     "--sheet",

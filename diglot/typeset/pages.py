@@ -4,10 +4,11 @@ WeasyPrint's ``target-counter`` asks for an element a number and sets their page
 has hundreds of numbers. All of them lead back, though, and are known when the glossary is reached.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+
+from diglot.numbers import ranges
 
 ATTRIBUTE = "data-pages"
 
@@ -29,16 +30,4 @@ def refer(context: Any, line: Any) -> None:
     numbers = {values["page"][-1] for values in counted if values}
     # Pages may be laid out more than once: what was written then is not kept.
     before = text.__dict__.setdefault("diglot_before", text.text)
-    text.text = before + written(numbers)
-
-
-def written(numbers: Iterable[int]) -> str:
-    """Write page numbers in order, three and more that follow each other as a range."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return ", ".join(parts)
+    text.text = before + ranges(numbers)

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from pikepdf import NameTree, Page, Pdf
 
+from diglot.numbers import ranges
 from diglot.pairs.inline import plain
 from diglot.pipeline import Job
 from diglot.project import Project
-from diglot.typeset.pages import written
 from tests.booklets.test_text_is_whole import ARTIFACTS
 from tests.booklets.text import pdf_pages, squeeze
 from tests.typeset.measure import Area, measure
@@ -68,7 +68,7 @@ def test_the_glossary_names_the_pages_on_which_a_term_stands(
         pages = {name: numbers[Page(place[0]).objgen] for name, place in names.items()}
     text = squeeze("".join(pdf_pages(library.output / path)))
     for entry in (entry for group in jobs[path].booklet.glossary for entry in group):
-        listed = written(pages[row] for row in entry.rows)
+        listed = ranges(pages[row] for row in entry.rows)
         entered = re.escape(squeeze(f"{entry.term}{entry.pinyin}"))
         assert re.search(rf"{entered}[^→]*→{re.escape(squeeze(listed))}(?![\d,–])", text), (
             entry.term

@@ -6,7 +6,7 @@ import pytest
 import weasyprint
 
 from diglot import typeset
-from diglot.typeset.pages import written
+from diglot.numbers import ranges
 
 STYLE = "@page { size: A6 } section { break-before: page } p { break-inside: avoid }"
 
@@ -31,7 +31,7 @@ def _installed() -> Iterator[None]:
 def test_pages_are_listed_once_in_order_and_three_in_a_row_as_a_range(
     pages: list[int], expected: str
 ) -> None:
-    assert written(pages) == expected
+    assert ranges(pages) == expected
 
 
 def texts(body: str, style: str = "") -> list[str]:
