@@ -29,7 +29,7 @@ def compose_web(work: Work, edition: Edition, editions: Iterable[Edition]) -> Bo
         for script in _scripts(own.script, work.info.script.script, editions)[1:]
     )
     with_words = _with_words(own, work, Helps(work, edition))
-    return replace(with_words, others=tuple(_in_order(other, own) for other in others))
+    return replace(with_words, others=tuple(_like(own, other) for other in others))
 
 
 def _scripts(own: Script, source: Script, editions: Iterable[Edition]) -> tuple[Script, ...]:
@@ -38,11 +38,15 @@ def _scripts(own: Script, source: Script, editions: Iterable[Edition]) -> tuple[
     return tuple(dict.fromkeys((own, Script.HANS, *(traditional or [Script.HANT]))))
 
 
-def _in_order(booklet: Booklet, other: Booklet) -> Booklet:
-    """Sort the glossary as another's, which differs where words are read alike."""
-    entries = {entry.key: entry for group in booklet.glossary for entry in group}
-    glossary = tuple(tuple(entries[entry.key] for entry in group) for group in other.glossary)
-    return replace(booklet, glossary=glossary)
+def _like(own: Booklet, other: Booklet) -> Booklet:
+    """Leave only what differs by its characters.
+
+    The glossary is sorted otherwise where words are read alike; what was changed may be no change
+    in another script.
+    """
+    entries = {entry.key: entry for group in other.glossary for entry in group}
+    glossary = tuple(tuple(entries[entry.key] for entry in group) for group in own.glossary)
+    return replace(other, glossary=glossary, errata=own.errata)
 
 
 def _with_words(booklet: Booklet, work: Work, helps: Helps) -> Booklet:

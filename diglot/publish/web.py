@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet, Lookup, Reading
 from diglot.compose.once import by_section, first_only
-from diglot.config import Once
+from diglot.config import Once, Words
 from diglot.publish.assets import Picture
 from diglot.publish.render import fill
 from diglot.publish.web_scripts import changes, chinese
@@ -45,6 +45,8 @@ def make_web(
     words = _Words()
     sources = {picture.name: _data(picture) for picture in pictures}
 
+    read = booklet.edition.read
+    pinyin = read.value if read in (Words.ALL, Words.UNKNOWN) else Words.NONE.value
     scripts = [each.script for each in (booklet, *booklet.others)]
 
     def text(shown: Booklet) -> str:
@@ -53,6 +55,7 @@ def make_web(
             templates,
             booklet=shown,
             scripts=scripts,
+            pinyin=pinyin,
             level=_level(booklet.edition.known),
             runs=words.runs,
             sources=sources,
@@ -77,6 +80,7 @@ def make_web(
         body=Markup(body),  # noqa: S704 (a template made it, which escapes)
         data=Markup(_embedded(data)),  # noqa: S704
         hashes={name: _hash(part) for name, part in parts.items()},
+        pinyin=pinyin,
         once=_UNITS[booklet.edition.once],
         version=version,
         **{name: Markup(part) for name, part in parts.items()},  # noqa: S704

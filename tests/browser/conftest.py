@@ -24,12 +24,17 @@ _MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 NewPage = Callable[..., Page]
 
 
+def find_browser() -> Path:
+    """Find the system's Chromium or Chrome."""
+    commands = filter(None, map(shutil.which, _COMMANDS))
+    return next(map(Path, commands), _MACOS)
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser, started once and gone before other tests may want an event loop."""
-    executable = next(filter(None, map(shutil.which, _COMMANDS)), None) or _MACOS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable)
+        browser = playwright.chromium.launch(executable_path=find_browser())
         yield browser
         browser.close()
 

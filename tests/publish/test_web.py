@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import lxml.html
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diglot.compose.booklet import Errata, Erratum
 from diglot.errors import DiglotError
 from diglot.pipeline import Job, plan, run
 from diglot.publish.web_scripts import changes, chinese
@@ -168,6 +170,16 @@ def applied(text: str, change: object) -> str:
 def test_a_table_of_changes_gives_the_other_text(pairs: list[tuple[str, str]]) -> None:
     text, other = ("".join(side) for side in (zip(*pairs, strict=True) if pairs else ("", "")))
     assert applied(text, changes(text, other)) == other
+
+
+def test_changes_are_told_in_the_script_in_which_they_were_made(web: TinyProject) -> None:
+    (job,) = jobs(web)
+    change = Erratum("1", ("reworded",), "", (("后", "後"), ("来", "来")), (), ())
+    errata = Errata("v1", (change,))
+    others = tuple(replace(other, errata=errata) for other in job.booklet.others)
+    page = run(replace(job, booklet=replace(job.booklet, errata=errata, others=others))).decode()
+    assert "<del>后</del><ins>後</ins>来" in page
+    assert 'href="#changes"' in page
 
 
 def test_chinese_is_text_whose_nearest_language_is_chinese() -> None:
