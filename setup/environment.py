@@ -20,13 +20,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # What each kind of environment is made from; that for tests holds all that a build needs.
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 COVERS = {"build": ("build",), "test": ("build", "test")}
+# Reading systems that the tests open EPUBs with.
+READERS = "tests/browser/readers"
 
 
 def set_up(root: Path, kind: str) -> None:
     """Bring the environment of the project at ``root`` up to its locks.
 
     Raises:
-        subprocess.CalledProcessError: pip failed; the next call begins anew.
+        subprocess.CalledProcessError: pip or npm failed; the next call begins anew.
     """
     home = root / ".venv"
     unfinished = home / "unfinished"
@@ -46,6 +48,9 @@ def set_up(root: Path, kind: str) -> None:
         _pip(home, "--only-binary=:all:", "--require-hashes", "-r", lock)
         if _stamp(root, "build") != _digest(root, "build"):
             _pip(home, "--no-deps", "--no-build-isolation", "-e", str(root))
+        if kind == "test":
+            _say(f"Installing {READERS}")
+            _npm(root / READERS)
         for covered in COVERS[kind]:
             (home / f"stamp-{covered}").write_text(_digest(root, covered))
         unfinished.unlink()
@@ -74,6 +79,7 @@ def _digest(root: Path, kind: str) -> str:
     """Hash what is installed, by what, for which Python, and where: no environment can move."""
     names = ["pyproject.toml", "setup/system.sh", "setup/environment.py"]
     names += [LOCKS[covered] for covered in COVERS[kind]]
+    names += [f"{READERS}/package-lock.json"] * (kind == "test")
     parts = [str(root).encode(), bytes(sys.version_info[:2])]
     parts += [(root / name).read_bytes() for name in names]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
@@ -95,6 +101,12 @@ def _pip(home: Path, *what: str) -> None:
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603 (no part is content)
 
 
+def _npm(folder: Path) -> None:
+    # No package's own scripts: what they would download is not pinned.
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    subprocess.run(["npm", "ci", *options], cwd=folder, check=True, stdin=subprocess.DEVNULL)  # noqa: S603, S607 (no part is content)
+
+
 def _say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
@@ -103,4 +115,4 @@ if __name__ == "__main__":
     try:
         set_up(ROOT, sys.argv[1])
     except subprocess.CalledProcessError:
-        sys.exit("The Python packages could not be installed; pip says why above.")
+        sys.exit("Packages could not be installed; pip or npm says why above.")

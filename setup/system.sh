@@ -11,7 +11,7 @@ export LC_ALL
 
 case "${1-}" in
 build) needs="python pango subset fontconfig chinese latin" ;;
-test) needs="python pango subset fontconfig chinese latin java poppler browser" ;;
+test) needs="python pango subset fontconfig chinese latin java poppler browser npm" ;;
 *)
     echo "usage: setup/system.sh build|test" >&2
     exit 2
@@ -30,6 +30,7 @@ describe() {
     java) echo "Java 11 or newer (the command java)" ;;
     poppler) echo "poppler's tools (the command pdftotext)" ;;
     browser) echo "Chromium or Google Chrome" ;;
+    npm) echo "Node.js 18 or newer with npm (the commands node and npm)" ;;
     esac
 }
 
@@ -44,6 +45,7 @@ debian_names() {
     java) echo default-jre-headless ;;
     poppler) echo poppler-utils ;;
     browser) echo chromium chromium-browser ;;
+    npm) echo npm ;;
     esac
 }
 
@@ -58,6 +60,7 @@ homebrew_names() {
     java) echo openjdk ;;
     poppler) echo poppler ;;
     browser) echo google-chrome ;;
+    npm) echo node ;;
     esac
 }
 
@@ -78,6 +81,7 @@ is_there() {
         have chromium || have chromium-browser || have google-chrome ||
             [ -d "/Applications/Google Chrome.app" ]
         ;;
+    npm) have node && have npm ;;
     esac
 }
 

@@ -1,6 +1,7 @@
 """Vocabulary, glossary and endnotes: what stands behind a text."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import groupby
@@ -19,13 +20,14 @@ _TONES = {0x304: "1", 0x301: "2", 0x30C: "3", 0x300: "4"}
 def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, ...]:
     """Make one entry a term and sense, in the order of first occurrence."""
     made: dict[tuple[str, str, str], Entry] = {}
+    senses = Counter[str]()
     for occurrence in found:
         term = occurrence.term
         key = identity(term)
         if key not in made:
             shown = term.hant if term.hant and converter.to is not Script.HANS else ""
             made[key] = Entry(
-                f"term-{len(made) + 1}",
+                _key(term.term, senses[term.term]),
                 term.term,
                 shown or converter.simplified(term.term),
                 term.pinyin,
@@ -36,6 +38,7 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
                 occurrence.before + occurrence.start,
                 level=level(term.term) or 0,
             )
+            senses[term.term] += 1
         entry = made[key]
         if occurrence.pair not in entry.pairs:
             made[key] = entry = replace(entry, pairs=(*entry.pairs, occurrence.pair))
@@ -47,6 +50,12 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
 def identity(term: Term) -> tuple[str, str, str]:
     """Tell entries apart: by the word, its reading and its sense."""
     return term.term, term.pinyin, term.english
+
+
+def _key(headword: str, before: int) -> str:
+    """Name an entry for its headword, the same in every edition; a second sense is numbered."""
+    name = headword.encode("utf-16-be").hex()
+    return f"term-{name}-{before + 1}" if before else f"term-{name}"
 
 
 def alphabetical(entry: Entry) -> tuple[str, str, str]:

@@ -1,13 +1,16 @@
 """A booklet: everything a template needs to set an edition, already in its script and order."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from diglot.compose.lesson import Lesson
 from diglot.config import Creator, Edition
 from diglot.model import Kind, Script
 from diglot.pairs.inline import Inline, walk
+
+_ANCHOR = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """From a word, the characters from ``start`` to ``end``, to the entry with a key."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
 
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
-    gloss is missing or left out; ``readings`` and ``words`` are in the order of the text and count
-    in ``zh``; only a booklet that is read on a screen has ``words``.
-    ``glosses`` are the words explained on the page, if the edition explains them there.
+    gloss is missing or left out; ``readings``, ``words`` and ``links`` are in the order of the text
+    and count in ``zh``; only a page for the web has ``words``; ``glosses`` are the words explained
+    on the page, if the edition explains them there.
     """
 
     zh: str
@@ -120,17 +132,37 @@ class Row:
     readings: tuple[Reading, ...] = ()
     words: tuple[Lookup, ...] = ()
     glosses: tuple[Entry, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:
         """The Chinese in runs, each with its reading or none."""
-        runs = []
+        return self._runs(0, len(self.zh))
+
+    @property
+    def pieces(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """The Chinese in pieces, each with the key of its entry or none, and each in runs.
+
+        A link that would part a word from its reading is left out.
+        """
+        inside = {n for reading in self.readings for n in range(reading.start + 1, reading.end)}
+        pieces = []
         end = 0
+        for link in self.links:
+            if link.start not in inside and link.end not in inside:
+                pieces.append(("", self._runs(end, link.start)))
+                pieces.append((link.key, self._runs(link.start, link.end)))
+                end = link.end
+        return tuple(piece for piece in (*pieces, ("", self._runs(end, len(self.zh)))) if piece[1])
+
+    def _runs(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
+        runs = []
         for reading in self.readings:
-            runs.append((self.zh[end : reading.start], ""))
-            runs.append((self.zh[reading.start : reading.end], reading.text))
-            end = reading.end
-        return tuple(run for run in (*runs, (self.zh[end:], "")) if run[0])
+            if start <= reading.start and reading.end <= end:
+                runs.append((self.zh[start : reading.start], ""))
+                runs.append((self.zh[reading.start : reading.end], reading.text))
+                start = reading.end
+        return tuple(run for run in (*runs, (self.zh[start:end], "")) if run[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +190,15 @@ class Block:
 class Indexed:
     """A line of the index: a sense, the terms that have it, and the rows where they stand.
 
-    ``initial`` is the letter under which it is found; # stands before the alphabet.
+    ``initial`` is the letter under which it is found; # stands before the alphabet. ``entries`` are
+    the keys of the terms' entries and the terms.
     """
 
     initial: str
     english: str
     terms: tuple[str, ...]
     rows: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +210,19 @@ class Endnote:
     text: tuple[Inline, ...]
     pairs: tuple[str, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Its name in addresses, which unlike its number stays when another note comes before."""
+        return self.key if _ANCHOR.fullmatch(self.key) else self.key.encode().hex()
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading's blocks and the terms that first occur there; the first may have no heading.
 
-    The vocabulary is in groups, one for each pair in which a term first occurs; the notes are
-    those that are first referred to here.
+    The vocabulary is in groups, one for each pair in which a term first occurs; ``met`` are entries
+    of words that are linked here and stand in another section's vocabulary; the notes are those
+    that are first referred to here.
     """
 
     key: str
@@ -190,6 +230,12 @@ class Section:
     blocks: tuple[Block, ...]
     vocabulary: tuple[tuple[Entry, ...], ...]
     notes: tuple[Endnote, ...]
+    met: tuple[Entry, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its name in addresses, which unlike its key stays when another section comes before."""
+        return self.all[0].id
 
     @property
     def all(self) -> tuple[Block, ...]:
@@ -284,6 +330,21 @@ class Booklet:
         """
         date = self.revised or "1970"
         return date + "-01-01"[3 * date.count("-") :] + "T00:00:00Z"
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The keys of the glossary's entries."""
+        return frozenset(entry.key for group in self.glossary for entry in group)
+
+    @property
+    def homes(self) -> Mapping[str, Section]:
+        """The section in whose vocabulary a word stands, by its entry's key."""
+        return {
+            entry.key: section
+            for section in self.sections
+            for group in section.vocabulary
+            for entry in group
+        }
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from diglot.compose.exercises import lessons
 from diglot.compose.glossed import glossed
 from diglot.compose.helps import Helps
 from diglot.compose.index import make_index
+from diglot.compose.links import linked
 from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
@@ -60,14 +61,19 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
     body = work.text.pairs[1:] if described.titles.pair else work.text.pairs
     glossary = entries(found, converter)
     of_terms = edition.glosses is Words.TERMS
-    explained = glossary if of_terms else entries(helps.occurrences(work.text.pairs), converter)
+    occurring = found if of_terms else tuple(helps.occurrences(work.text.pairs))
+    explained = glossary if of_terms else entries(occurring, converter)
     omits = edition.stale is Stale.OMIT
     shown = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
     notes = endnotes(shown, work.text.notes, converter)
     title = described.titles.pair
     booklet = replace(
         described,
-        sections=tuple(_sections(body, title, edition, converter, helps, explained, notes)),
+        sections=linked(
+            _sections(body, title, edition, converter, helps, explained, notes),
+            occurring,
+            explained,
+        ),
         glossary=grouped(sorted(glossary, key=alphabetical), attrgetter("initial")),
         notes=notes,
         credits=(*described.credits, *_credits(helps.sources(), converter)),
@@ -77,8 +83,7 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
     if edition.exercises:
         booklet = replace(booklet, lessons=lessons(booklet))
     if edition.glosses_at is not GlossesAt.BACK:
-        words = found if of_terms else helps.occurrences(work.text.pairs)
-        booklet = glossed(booklet, words, explained)
+        booklet = glossed(booklet, occurring, explained)
     return _once(booklet)
 
 

@@ -26,6 +26,7 @@ def make_index(entries: Iterable[Entry]) -> tuple[tuple[Indexed, ...], ...]:
             sense,
             tuple(dict.fromkeys(entry.term for entry in having)),
             tuple(dict.fromkeys(row for entry in having for row in entry.rows)),
+            tuple((entry.key, entry.term) for entry in having),
         )
         for sense, having in found.items()
     )

@@ -2,6 +2,7 @@
 
 from diglot.config.edition import (
     Edition,
+    English,
     Format,
     Front,
     GlossesAt,
@@ -13,6 +14,7 @@ from diglot.config.edition import (
     Stale,
     Starts,
     Words,
+    Writing,
     read_editions,
 )
 from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
@@ -20,6 +22,7 @@ from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_wor
 __all__ = [
     "Creator",
     "Edition",
+    "English",
     "Fonts",
     "Format",
     "Front",
@@ -35,6 +38,7 @@ __all__ = [
     "Title",
     "Words",
     "WorkInfo",
+    "Writing",
     "read_editions",
     "read_work_info",
 ]

@@ -154,6 +154,20 @@ class Spelling(StrEnum):
     NUMBERS = "numbers"  # pinyin with tone numbers
 
 
+class English(StrEnum):
+    """Where an e-reader has the English."""
+
+    SHOWN = "shown"
+    TAP = "tap"  # behind the number of its sentence
+
+
+class Writing(StrEnum):
+    """Which way an e-reader's lines run."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"  # from right to left
+
+
 class Stale(StrEnum):
     """What an edition does with a gloss that is outdated or missing."""
 
@@ -181,7 +195,10 @@ class Edition(Table, frozen=True, kw_only=True):
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
     changes: str = ""
     index: bool = False
+    english: English = English.SHOWN
+    writing: Writing = Writing.HORIZONTAL
     embed: bool = True
+    page_list: bool = False
     front: Front = Front.SHORT
     starts: Starts = Starts.RUN
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0

@@ -150,13 +150,14 @@ def _is_invisible(character: str) -> bool:
 
 def _missing(character: str, faces: Iterable[Face], pages: Iterable[Element]) -> Problem:
     ids = (
-        element.get("id")
+        ancestor.get("id").removeprefix("pair-")
         for page in pages
         for text in page.xpath("//text()[contains(., $character)]", character=character)
-        for element in (text.getparent(), *text.getparent().iterancestors())
-        if element.get("id")
+        for ancestor in (text.getparent(), *text.getparent().iterancestors())
+        if ancestor.get("id", "").startswith("pair-")
     )
-    where = next(ids, "the text").replace("pair-", "the pair ^")
+    pair = next(ids, "")
+    where = f"the pair ^{pair}" if pair else "the title or the glossary"
     families = " nor ".join(face.family for face in faces)
     message = f"neither {families} has “{character}” (U+{ord(character):04X}), in {where}"
     hint = "Name a font that has it in work.toml, under [fonts], or write another character."

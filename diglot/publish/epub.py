@@ -15,6 +15,8 @@ from diglot.publish.cover import draw_cover
 from diglot.publish.finish import finish
 from diglot.publish.fonts import Typefaces
 from diglot.publish.package import in_order
+from diglot.publish.pagelist import first_on_pages
+from diglot.publish.pdf import make_pdf
 from diglot.publish.render import markdown, render
 
 _ARGUMENTS = (
@@ -38,9 +40,10 @@ def make_epub(
     """Make a booklet's EPUB; the same booklet gives the same bytes on every run.
 
     Raises:
-        DiglotError: as `render`, `draw_cover` and `finish` do; ``r-008``, pandoc refuses the text;
-            ``n-003``, pandoc cannot be run.
+        DiglotError: as `render`, `draw_cover`, `finish` and, for a page list, `make_pdf` do;
+            ``r-008``, pandoc refuses the text; ``n-003``, pandoc cannot be run.
     """
+    pages = _printed(booklet, templates, typefaces, pictures, version)
     if booklet.edition.once is Once.SPREAD:
         booklet = first_only(booklet, by_section)  # a screen has no spreads
     text = render("epub/book.md.j2", booklet, templates, typefaces, version)
@@ -60,7 +63,20 @@ def make_epub(
         image.write_bytes(cover.data)
         (folder / "metadata.json").write_text(metadata, encoding="utf-8")
         (folder / "book.css").write_text(style, encoding="utf-8")
-        return finish(_pandoc(text, folder, image), booklet, typefaces)
+        return finish(_pandoc(text, folder, image), booklet, typefaces, pages)
+
+
+def _printed(
+    booklet: Booklet,
+    templates: Mapping[str, str],
+    typefaces: Typefaces,
+    pictures: tuple[Picture, ...],
+    version: str,
+) -> Mapping[int, str]:
+    """Tell what begins on the pages of print, if the edition lists them: they are set for it."""
+    if not booklet.edition.page_list:
+        return {}
+    return first_on_pages(make_pdf(booklet, templates, typefaces, pictures, version))
 
 
 def _pandoc(text: str, folder: Path, cover: Path) -> bytes:

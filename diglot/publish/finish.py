@@ -14,11 +14,13 @@ from typing import Any
 from lxml import etree
 
 from diglot.compose.booklet import Booklet
+from diglot.config import Writing
 from diglot.model import Script
 from diglot.publish.archive import pack
 from diglot.publish.embed import Embedded, embed
 from diglot.publish.fonts import Typefaces
 from diglot.publish.package import add_fonts, complete, modify
+from diglot.publish.pagelist import mark_pages
 
 Element = Any  # lxml has no types of its own
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -34,13 +36,18 @@ _LANDMARKS = {  # epub:type to labels in Simplified, Traditional
     "toc": ("目录", "目錄"),
     "bodymatter": ("正文", "正文"),
     "glossary": ("词汇表", "詞彙表"),
+    "index": ("英汉索引", "英漢索引"),
     "colophon": ("版本说明", "版本說明"),
 }
-_BACKMATTER = ("glossary", "colophon")
+_BACKMATTER = ("glossary", "index", "colophon")
 
 
-def finish(data: bytes, booklet: Booklet, typefaces: Typefaces) -> bytes:
+def finish(
+    data: bytes, booklet: Booklet, typefaces: Typefaces, printed: Mapping[int, str]
+) -> bytes:
     """Complete an EPUB that pandoc wrote for a booklet; returns the finished EPUB.
+
+    ``printed`` tells with which row or pair the pages of print begin, if they are to be listed.
 
     Raises:
         DiglotError: as `embed` does, if the edition embeds fonts.
@@ -65,12 +72,19 @@ def finish(data: bytes, booklet: Booklet, typefaces: Typefaces) -> bytes:
     for name, page in pages.items():
         page.set("lang", booklet.language)
         _say_language_twice(page)
+        for image in page.iter(f"{XHTML}img"):
+            image.set("alt", image.get("alt", "").strip())
         _drop_empty_styles(page)
         if name in chapters:
             _link_across(name, page, homes)
             _title(page)
+        if booklet.edition.writing is Writing.VERTICAL and _is_body(page):
+            page.set("class", "vertical")
     _describe_cover(pages[_COVER], booklet)
     _landmarks(pages[_NAV], chapters, booklet.script)
+    if printed:
+        hans = booklet.script is Script.HANS
+        mark_pages(printed, chapters, pages[_NAV], "页码" if hans else "頁碼")
     complete(package, booklet)
     fonts = embed(pages.values(), typefaces) if booklet.edition.embed else ()
     add_fonts(package, ((f"fonts/{font.name}", font.media_type) for font in fonts))
@@ -140,8 +154,13 @@ def _title(page: Element) -> None:
     title = page.find(f"{XHTML}head/{XHTML}title")
     title.text = " ".join("".join(heading.itertext()).split())
     types = {section.get(TYPE) for section in page.iter(f"{XHTML}section")}
-    if types.intersection(_BACKMATTER):
+    if types.intersection((*_BACKMATTER, "errata")):
         page.find(f"{XHTML}body").set(TYPE, "backmatter")
+
+
+def _is_body(page: Element) -> bool:
+    """Tell pages of Chinese text from lists, with their English, which stay horizontal."""
+    return bool(page.xpath("boolean(//*[local-name()='body'][@*='bodymatter'])"))
 
 
 def _describe_cover(page: Element, booklet: Booklet) -> None:

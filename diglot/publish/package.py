@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from diglot.compose.booklet import Booklet
-from diglot.config import Creator, Once, Words
+from diglot.config import Creator, Once, Words, Writing
 from diglot.pairs.inline import plain
 
 Element = Any  # lxml has no types of its own
@@ -46,6 +46,12 @@ def complete(package: Element, booklet: Booklet) -> None:
     for name in ("description", "rights"):
         for element in metadata.findall(f"{DC}{name}"):
             element.set(XML_LANG, "en")
+    if booklet.edition.writing is Writing.VERTICAL:
+        package.find(f"{OPF}spine").set("page-progression-direction", "rtl")
+        # Kindles go by it.
+        etree.SubElement(metadata, f"{OPF}meta", name="primary-writing-mode", content="vertical-rl")
+    if booklet.edition.page_list:
+        _meta(metadata, "pageBreakSource", f"{booklet.name}.pdf")
     for key, value in _accessibility(booklet):
         _meta(metadata, f"schema:{key}", value)
 
@@ -105,6 +111,8 @@ def _accessibility(booklet: Booklet) -> Iterable[tuple[str, str]]:
     features.append("displayTransformability")
     features += ["index"] * bool(booklet.glossary)
     features += ["alternativeText"] * bool(pictures and described)
+    if edition.page_list:
+        features += ["pageBreakMarkers", "pageNavigation"]
     if edition.pinyin is not Words.NONE:
         everywhere = edition.pinyin is Words.ALL and edition.once is Once.NEVER
         features.append("fullRubyAnnotations" if everywhere else "rubyAnnotations")

@@ -17,6 +17,8 @@ from diglot.script import convert_label
 
 _FOLDER = "templates/"
 _CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
+# Not figures that belong to a longer run of Latin: a year, a decimal, a percentage, 1+N.
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.,%+/–-])([0-9]{1,2})(?![0-9A-Za-z.,%+/–-])")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -53,8 +55,9 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
 
     Templates see the names given, ``medium`` (the template's folder) and ``first`` (whether it is
     called with a value for the first time); the filters are ``plain`` (a gloss without markup),
-    ``clauses`` (a title parted where its lines should break) and ``markdown`` (text that Markdown
-    leaves as it is). All else is escaped for HTML.
+    ``clauses`` (a title parted where its lines should break), ``numbers`` (a text parted at its
+    short numbers) and ``markdown`` (text that Markdown leaves as it is). All else is escaped for
+    HTML.
 
     Raises:
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
@@ -107,8 +110,15 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["label"] = _label
     environment.filters["plain"] = plain
     environment.filters["clauses"] = _CLAUSE.findall
+    environment.filters["numbers"] = _numbers
     environment.filters["markdown"] = lambda text: Markup(markdown(text))  # noqa: S704
     return environment
+
+
+def _numbers(text: str) -> list[tuple[str, bool]]:
+    """Part a text at its short numbers; each part says whether it is one."""
+    parts = enumerate(_NUMBER.split(text))
+    return [(part, bool(place % 2)) for place, part in parts if part]
 
 
 @jinja2.pass_context

@@ -10,11 +10,12 @@ from lxml import etree
 from diglot.pairs.inline import plain
 from diglot.pipeline import Job
 from diglot.project import Project
-from tests.booklets.test_text_is_whole import ARTIFACTS
+from tests.booklets.test_text_is_whole import ARTIFACTS, WORKS
 
 pytestmark = pytest.mark.booklets
 
 EPUBS = [path for path in ARTIFACTS if path.endswith(".epub")]
+EPUBS += [f"{work}/{work}-vertical-hant.epub" for work in WORKS]
 DC = "{http://purl.org/dc/elements/1.1/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -47,7 +48,7 @@ def test_the_package_declares_both_languages_and_titles_and_a_stable_identifier(
 
 def test_no_two_editions_have_the_same_identifier(jobs: Mapping[str, Job]) -> None:
     identifiers = {job.booklet.name: job.booklet.identifier for job in jobs.values()}
-    assert len(set(identifiers.values())) == len(identifiers) == 8
+    assert len(set(identifiers.values())) == len(identifiers) == 10
 
 
 @pytest.mark.parametrize("path", EPUBS)
@@ -94,5 +95,5 @@ def test_every_pair_can_be_linked_to_and_every_note_leads_back(
         for block in section.all:
             assert text.count(f'id="pair-{block.id}"') == 1
     for note in booklet.notes:
-        assert text.count(f'id="note-{note.number}"') == 1
-        assert text.count(f'id="reference-{note.number}"') == 1
+        assert text.count(f'id="note-{note.anchor}"') == 1
+        assert text.count(f'id="reference-{note.anchor}"') == 1

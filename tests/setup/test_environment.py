@@ -1,5 +1,6 @@
-"""When the environment is made, mended or left alone; pip is a stub that notes its calls."""
+"""When the environment is made, mended or left alone; pip and npm are stubs that note calls."""
 
+import os
 import subprocess
 import sys
 import venv
@@ -17,6 +18,12 @@ esac
 """
 
 
+# It is called in the folder of the packages.
+NPM = """#!/bin/sh
+echo "npm $* ${PWD##*/}" >>"${PWD%/tests/*}/.venv/bin/python.calls"
+"""
+
+
 class Project:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root = root
@@ -24,6 +31,12 @@ class Project:
         copytree(SOURCE, root / "setup")
         for name in ("pyproject.toml", "requirements.lock", "requirements-test.lock"):
             (root / name).write_text(name)
+        (root / "tests/browser/readers").mkdir(parents=True)
+        (root / "tests/browser/readers/package-lock.json").write_text("{}")
+        (root / "bin").mkdir()
+        (root / "bin/npm").write_text(NPM)
+        (root / "bin/npm").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{root / 'bin'}:{os.environ['PATH']}")
         spec = spec_from_file_location("environment", root / "setup/environment.py")
         assert spec
         assert spec.loader
@@ -46,7 +59,7 @@ class Project:
             stream.write("\n# changed\n")
 
     def takes_installs(self) -> list[str]:
-        """What pip was asked to install since the last question, in its last word."""
+        """What pip and npm were asked to install since the last question, in its last word."""
         log = self.root / ".venv/bin/python.calls"
         lines = log.read_text().splitlines() if log.exists() else []
         log.unlink(missing_ok=True)
@@ -59,6 +72,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 LOCK, TEST_LOCK, ITSELF = "requirements.lock", "requirements-test.lock", "project"
+READERS = "readers"
 
 
 def test_the_lock_is_installed_then_the_project(project: Project) -> None:
@@ -76,7 +90,7 @@ def test_a_second_time_does_nothing(project: Project, kind: str) -> None:
 
 def test_an_environment_for_tests_is_one_for_builds(project: Project) -> None:
     project.sets_up("test")
-    assert project.takes_installs() == [TEST_LOCK, ITSELF]
+    assert project.takes_installs() == [TEST_LOCK, ITSELF, READERS]
     project.sets_up("build")
     assert project.takes_installs() == []
 
@@ -85,17 +99,18 @@ def test_one_for_builds_becomes_one_for_tests(project: Project) -> None:
     project.sets_up("build")
     project.takes_installs()
     project.sets_up("test")
-    assert (project.takes_installs(), project.made) == ([TEST_LOCK], 1)
+    assert (project.takes_installs(), project.made) == ([TEST_LOCK, READERS], 1)
 
 
 @pytest.mark.parametrize(
     ("file", "for_build", "for_test"),
     [
-        ("requirements.lock", [LOCK, ITSELF], [TEST_LOCK]),
-        ("requirements-test.lock", [], [TEST_LOCK]),
-        ("pyproject.toml", [LOCK, ITSELF], [TEST_LOCK]),
-        ("setup/system.sh", [LOCK, ITSELF], [TEST_LOCK]),
-        ("setup/environment.py", [LOCK, ITSELF], [TEST_LOCK]),
+        ("requirements.lock", [LOCK, ITSELF], [TEST_LOCK, READERS]),
+        ("requirements-test.lock", [], [TEST_LOCK, READERS]),
+        ("tests/browser/readers/package-lock.json", [], [TEST_LOCK, READERS]),
+        ("pyproject.toml", [LOCK, ITSELF], [TEST_LOCK, READERS]),
+        ("setup/system.sh", [LOCK, ITSELF], [TEST_LOCK, READERS]),
+        ("setup/environment.py", [LOCK, ITSELF], [TEST_LOCK, READERS]),
     ],
 )
 def test_what_changed_decides_what_is_installed_again(

@@ -25,9 +25,10 @@ MEETS = {
     "java": "cp away/java bin/java",
     "poppler": "cp away/pdftotext bin/pdftotext",
     "browser": "cp away/chromium bin/chromium",
+    "npm": "cp away/npm bin/npm; cp away/npm bin/node",
 }
 BUILD = ("python", "pango", "subset", "fontconfig", "chinese", "latin")
-TEST = (*BUILD, "java", "poppler", "browser")
+TEST = (*BUILD, "java", "poppler", "browser", "npm")
 
 DEBIAN = {
     "python3-venv": "python",
@@ -39,6 +40,7 @@ DEBIAN = {
     "default-jre-headless": "java",
     "poppler-utils": "poppler",
     "chromium": "browser",
+    "npm": "npm",
 }
 HOMEBREW = {
     "python@3.13": "python",
@@ -50,6 +52,7 @@ HOMEBREW = {
     "openjdk": "java",
     "poppler": "poppler",
     "google-chrome": "browser",
+    "node": "npm",
 }
 
 STUBS = {
@@ -62,6 +65,7 @@ STUBS = {
     "away/java": """echo 'openjdk version "17.0.15" 2025-04-15' >&2""",
     "away/pdftotext": "",
     "away/chromium": "",
+    "away/npm": "",
     # Asked where there is no Python.
     "bin/ldconfig": 'for file in lib/*; do echo "lib${file#lib/}.so.0 (libc6) => $file"; done',
     "bin/uname": "echo Linux",
@@ -159,9 +163,9 @@ def test_a_bare_debian_gets_what_a_build_needs(machine: Machine) -> None:
     assert machine.installed == [name for name, need in DEBIAN.items() if need in BUILD]
 
 
-def test_tests_need_java_poppler_and_a_browser_besides(machine: Machine) -> None:
+def test_tests_need_java_poppler_a_browser_and_npm_besides(machine: Machine) -> None:
     assert machine.with_apt().meets(BUILD).sets_up("test").returncode == 0
-    assert machine.installed == ["default-jre-headless", "poppler-utils", "chromium"]
+    assert machine.installed == ["default-jre-headless", "poppler-utils", "chromium", "npm"]
 
 
 @pytest.mark.parametrize(
@@ -288,6 +292,7 @@ def test_another_system_is_told_exactly_what_to_install(machine: Machine) -> Non
         "  - Java 11 or newer (the command java)\n"
         "  - poppler's tools (the command pdftotext)\n"
         "  - Chromium or Google Chrome\n"
+        "  - Node.js 18 or newer with npm (the commands node and npm)\n"
         "Then run make again.\n"
     )
 
