@@ -82,8 +82,10 @@ def embed(pages: Iterable[Element], typefaces: Typefaces) -> tuple[Embedded, ...
         for character in characters:
             if not _is_invisible(character):
                 wanted[_setting(character, faces, charsets, style.chinese, pages)].add(character)
+    families = dict.fromkeys(typefaces.latin, "latin")
+    families |= dict.fromkeys(typefaces.chinese, "chinese")
     return tuple(
-        _embedded(face, "chinese" if face in typefaces.chinese else "latin", characters)
+        _embedded(face, families.get(face, "rare"), characters)
         for face, characters in sorted(wanted.items(), key=lambda item: str(item[0]))
     )
 
@@ -107,11 +109,12 @@ def _gather(element: Element, style: _Style, shown: Mapping[_Style, set[str]]) -
         shown[own].update(child.tail or "")
 
 
-def _faces(style: _Style, typefaces: Typefaces) -> tuple[Face, Face]:
-    """Name the face that sets a style, and the one that it falls back on."""
+def _faces(style: _Style, typefaces: Typefaces) -> tuple[Face, ...]:
+    """Name the face that sets a style, and those that it falls back on."""
     upright = _Style(True, style.bold, False)
     chinese, latin = _face(typefaces.chinese, upright), _face(typefaces.latin, style)
-    return (chinese, latin) if style.chinese else (latin, chinese)
+    first = (chinese, latin) if style.chinese else (latin, chinese)
+    return (*first, *typefaces.rare[:1])
 
 
 def _face(faces: tuple[Face, ...], style: _Style) -> Face:
@@ -121,14 +124,16 @@ def _face(faces: tuple[Face, ...], style: _Style) -> Face:
 
 def _setting(
     character: str,
-    faces: tuple[Face, Face],
+    faces: tuple[Face, ...],
     charsets: Mapping[Face, Any],
     chinese: bool,
     pages: Iterable[Element],
 ) -> Face:
     """Choose the face for a character: Latin letters in Chinese come from the Latin face."""
-    first, second = reversed(faces) if chinese and _is_latin(character) else faces
-    for face in (first, second):
+    first, second, *rare = faces
+    if chinese and _is_latin(character):
+        first, second = second, first
+    for face in (first, second, *rare):
         if ord(character) in charsets[face]:
             return face
     raise DiglotError(_missing(character, faces, pages))
@@ -158,9 +163,9 @@ def _missing(character: str, faces: Iterable[Face], pages: Iterable[Element]) ->
     )
     pair = next(ids, "")
     where = f"the pair ^{pair}" if pair else "the title or the glossary"
-    families = " nor ".join(face.family for face in faces)
-    message = f"neither {families} has “{character}” (U+{ord(character):04X}), in {where}"
-    hint = "Name a font that has it in work.toml, under [fonts], or write another character."
+    names = ", ".join(face.family for face in faces)
+    message = f"no font has “{character}” (U+{ord(character):04X}), in {where}: {names}"
+    hint = "Write another character, or name a font that has it in work.toml: [fonts] rare = …"
     return Problem("f-003", message, hint)
 
 

@@ -1,6 +1,7 @@
 """Fonts in an EPUB: what of each face is put in, and what is refused."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,20 @@ def test_f_003_a_missing_character_is_named_with_its_pair(typefaces: Typefaces) 
         embedded(typefaces, '<p id="pair-8"><span lang="en">a \U0001f5ff</span></p>')
     latin, chinese = typefaces.latin[0].family, typefaces.chinese[0].family
     assert str(caught.value) == (
-        f"error f-003: neither {latin} nor {chinese} has “\U0001f5ff” (U+1F5FF), in the pair ^8\n"
-        "  Hint: Name a font that has it in work.toml, under [fonts], or write another character."
+        f"error f-003: no font has “\U0001f5ff” (U+1F5FF), in the pair ^8: {latin}, {chinese}\n"
+        "  Hint: Write another character, or name a font that has it in work.toml: "
+        "[fonts] rare = …"
     )
+
+
+def test_what_the_usual_faces_lack_comes_from_that_for_rare_characters(
+    typefaces: Typefaces, tmp_path: Path
+) -> None:
+    box = made(tmp_path / "box.ttf")
+    with_rare = replace(typefaces, rare=(box,))
+    fonts = embedded(with_rare, '<p id="pair-8">\u20f5</p>')
+    assert characters(fonts["rare-regular.ttf"]) == "\u20f5"
+    assert fonts["rare-regular.ttf"].family == "Diglot Rare"
 
 
 def made(file: Path, permission: int = 0, heaviest: int = 0) -> Face:
