@@ -15,7 +15,7 @@ from lxml import etree
 from diglot.compose.booklet import Booklet
 from diglot.config import Creator
 from diglot.pairs.inline import plain
-from diglot.publish.labels import edition_label, script_label
+from diglot.publish.labels import edition_label, kind_label
 from diglot.shelf.collect import Picture, Shelf, Shelved
 from diglot.shelf.media import ATOM, OPDS
 
@@ -87,8 +87,7 @@ def _title(about: Booklet) -> str:
 
 
 def _summary(about: Booklet) -> str:
-    script = script_label(about.language)[1]
-    kind = f"{about.edition.name}: {script}, with English glosses, vocabulary and notes."
+    kind = f"{kind_label(about)[1]} ({about.edition.name}): English glosses, vocabulary, notes."
     return " ".join(part for part in (about.titles.zh, plain(about.titles.en), kind) if part)
 
 

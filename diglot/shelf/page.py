@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from diglot.pairs.inline import plain
-from diglot.publish.labels import script_label
+from diglot.publish.labels import kind_label
 from diglot.publish.render import fill
 from diglot.shelf.collect import Shelf
 from diglot.shelf.opds import catalogues
@@ -17,7 +17,7 @@ def pages(shelf: Shelf, templates: Mapping[str, str]) -> Mapping[str, bytes]:
     """
     if not shelf.works:
         return {}
-    page = fill("shelf/index.html.j2", templates, shelf=shelf, script=script_label, english=plain)
+    page = fill("shelf/index.html.j2", templates, shelf=shelf, kind=kind_label, english=plain)
     sums = "".join(f"{artifact.sha256}  {artifact.path}\n" for artifact in shelf.artifacts)
     return {
         **{picture.path: picture.image.data for picture in shelf.pictures},

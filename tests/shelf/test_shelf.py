@@ -60,6 +60,13 @@ class TestTheLibraryPage:
         assert root.xpath("//script") == []
         assert "<script>alert(1)</script>&amp;\"'" in root.xpath("string(//h2[@id='v']/bdi)")
 
+    def test_says_of_a_web_page_that_its_reader_chooses(self, works: TinyProject) -> None:
+        works.write("content/editions.toml", '[[edition]]\nname = "web"\nformats = ["web"]\n')
+        assert works.build("w").exit_code == 0
+        text = html.fromstring(page(works.project.output)).text_content()
+        assert "网页 Web page with script, pinyin and English as you choose" in text
+        assert (works.project.output / "w/opds.xml").is_file()
+
     def test_has_a_cover_of_each_book(self, library: Path) -> None:
         for work in ("v", "w"):
             with zipfile.ZipFile(library / f"{work}/{work}-study.epub") as book:
