@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import regex
 
-_CLOSING = "”’」』）)】》〉〕"
+_QUOTES = "”’」』"
+_CLOSING = f"{_QUOTES}）)】》〉〕"
 # An end is a run of full stops with the closing marks behind it, as often as they follow each
 # other: ？”。 A title or a remark in brackets is no place to end at, up to a reasonable length.
 _END = regex.compile(
@@ -13,6 +14,11 @@ _END = regex.compile(
 )
 _GOES_ON = regex.compile(r"[，、；：,;:—～·等]")
 _QUOTE_GOES_ON = regex.compile(r"[的之地和与與及或]")
+# Who spoke, behind what was said: “你去哪儿？”他问。 With a colon it begins the next speech.
+_SPOKE = regex.compile(
+    r"\p{Han}{0,6}(?:(?:[问問说說喊叫答嚷想叹嘆骂罵笑]道|(?<![不没沒])(?:[问問说說喊嚷想]|回答))[着著]?[，。！]"
+    r"|(?:强调|強調|指出|表示|补充|補充|解释|解釋)。)"
+)
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -20,8 +26,8 @@ def split_sentences(text: str) -> tuple[str, ...]:
     """Cut a paragraph behind its sentences; the pieces joined are the paragraph, exactly.
 
     A sentence ends at 。！？ or ……, with the closing quotes and brackets that follow, and white
-    space if any. It goes on where a comma or its like follows (“好。”，他说), and inside brackets
-    and titles (《你是谁？》).
+    space if any. It goes on where a comma or its like follows (“好。”，他说), or who spoke
+    (“好。”他说。), and inside brackets and titles (《你是谁？》).
     """
     pieces: list[str] = []
     start = 0
@@ -48,5 +54,7 @@ def _ends(text: str) -> Iterator[int]:
 def _continues(end: str, text: str, at: int) -> bool:
     """Whether the sentence goes on behind what looks like its end."""
     if _GOES_ON.match(text, at):
+        return True
+    if end[-1] in _QUOTES and _SPOKE.match(text, at):
         return True
     return end[-1] in _CLOSING and bool(_QUOTE_GOES_ON.match(text, at))
