@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from diglot.model import PairedText, Segment
 from diglot.sync.forms import Form, of_pair, of_segment
-from diglot.sync.match import Group, holds, likeness, neighbours, related, same, similar
+from diglot.sync.match import Group, dice, holds, neighbours, same, shared, similar
 
 _RETURNED = 0.7  # how like a removed text one must be to be taken for it
 
@@ -137,7 +137,9 @@ class Alignment:
         gone = [k for k in range(len(self.gone)) if k not in back]
         rights = sorted(self.free_theirs)
         grams = ([self.gone[k].grams for k in gone], [self.theirs[j].grams for j in rights])
-        scores = sorted((-likeness(grams[0][i], grams[1][n]), i, n) for i, n in related(*grams))
+        sizes = [[gram.total() for gram in side] for side in grams]
+        common = shared(*grams)
+        scores = sorted((-dice(c, sizes[0][i], sizes[1][n]), i, n) for (i, n), c in common.items())
         taken: set[int] = set()
         for score, i, n in scores:
             if -score >= _RETURNED and i not in taken and rights[n] in self.free_theirs:

@@ -8,9 +8,11 @@ from diglot.errors import Place
 from diglot.model import Pair, PairedText, Segment, Sentence
 from diglot.pairs.layout import Chunk, Layout, Lines, Part, prefix, read_layout, write_layout
 from diglot.pairs.write import OBSOLETE, write_quote
+from diglot.sync.glosses import Lines as Glosses
+from diglot.sync.glosses import follow
 from diglot.sync.ids import fill
 from diglot.sync.plan import Entry, Fate, Plan
-from diglot.sync.quote import allot, requote
+from diglot.sync.quote import former_of, requote
 
 _NOTHING = Chunk((), (), (), (), 0)
 
@@ -52,8 +54,8 @@ def edit(files: Sequence[str], text: PairedText, plan: Plan) -> Edited:
     merged = {pair.id for entry in plan.entries for pair in entry.pairs[1:]}
     known = [entry.pairs[0].id if entry.pairs and not entry.nth else None for entry in plan.entries]
     ids = fill(known, (pair.id for pair in (*text.pairs, *text.obsolete)))
-    for entry, id_ in zip(plan.entries, ids, strict=True):
-        editor.take(entry, id_)
+    for entry, id_, lines in zip(plan.entries, ids, follow(plan), strict=True):
+        editor.take(entry, id_, lines)
     for pair in plan.removed:
         editor.remove(pair, told=pair.id in merged)
     return Edited(tuple(editor.files()), tuple(editor.changes))
@@ -73,8 +75,8 @@ class _Editor:
         self.obsolete = [list(layout.obsolete.chunks) for layout in layouts]
         self.file = 0
 
-    def take(self, entry: Entry, id_: str) -> None:
-        """Put the next pair of the plan in place."""
+    def take(self, entry: Entry, id_: str, glosses: Glosses | None) -> None:
+        """Put the next pair of the plan in place, with other lines of gloss if there are such."""
         old = self.chunks[entry.pairs[0].id] if entry.pairs else None
         if old and entry.fate is Fate.RESTORED:
             self.obsolete[old[0]].remove(old[1])
@@ -84,7 +86,7 @@ class _Editor:
         before = after = "".join(map(_text, entry.pairs))
         lost: Lines = ()
         if entry.segment is not None:
-            chunk, lost = self._rewritten(entry, entry.segment, id_)
+            chunk, lost = self._rewritten(entry, entry.segment, id_, glosses)
             after = "".join(entry.segment.sentences)
         if old and old[0] != self.file:
             chunk = replace(chunk, first=0)
@@ -113,37 +115,37 @@ class _Editor:
             kept = _joined(replace(part, head=head), obsolete, eol, followed=False, before=False)
             yield write_layout(Layout(printed, kept, eol))
 
-    def _rewritten(self, entry: Entry, segment: Segment, id_: str) -> tuple[Chunk, Lines]:
+    def _rewritten(
+        self, entry: Entry, segment: Segment, id_: str, glosses: Glosses | None
+    ) -> tuple[Chunk, Lines]:
         eol = self.layouts[self.file].eol
         pair = _new(id_, segment)
+        below, glossed = self._below(entry, glosses)
         if not entry.pairs:
-            return replace(_NOTHING, quote=_ended(write_quote(pair), eol)), ()
-        below, glossed = self._below(entry)
-        quote = requote(entry, segment, glossed=glossed)
-        comments = _ended((line for c in quote.comments for line in c.split("\n")), eol)
+            quote = _ended(write_quote(pair), eol)
+            above = _ended(former_of((g.pair.source[g.nth] for g in glosses or ()), segment), eol)
+            return replace(_NOTHING, above=above, quote=quote, below=below), ()
+        renewed = requote(entry, segment, glossed=glossed)
+        comments = _ended((line for c in renewed.comments for line in c.split("\n")), eol)
         chunk = _NOTHING if entry.nth else self._chunk(entry.pairs[0])
         if entry.fate is Fate.MERGED and comments:
             chunk = chunk.approved()
         above = (*_closed(chunk.above, eol), *comments)
-        lines = _ended(write_quote(replace(pair, source=quote.sentences)), eol)
-        return replace(chunk, above=above, quote=lines, below=below), quote.lost
+        lines = _ended(write_quote(replace(pair, source=renewed.sentences)), eol)
+        return replace(chunk, above=above, quote=lines, below=below), renewed.lost
 
-    def _below(self, entry: Entry) -> tuple[Lines, bool]:
+    def _below(self, entry: Entry, glosses: Glosses | None) -> tuple[Lines, bool]:
         """The lines below a new quote, and whether there is a gloss among them."""
-        first, *others = entry.pairs
-        chunk = self._chunk(first)
         eol = self.layouts[self.file].eol
-        if entry.parts:
-            own = allot(first, entry.parts)[entry.nth]
-            if not entry.nth and len(own) == len(first.gloss):
-                return chunk.below, bool(first.gloss)
-            lines = _gloss_lines(chunk, first, eol)
-            rest = [] if entry.nth else _without_gloss(chunk, first, eol)
-            return (*_spaced([lines[n] for n in own], eol), *_spaced(rest, eol)), bool(own)
+        chunk, *others = [*map(self._chunk, entry.pairs), _NOTHING]
+        if glosses is not None:
+            lines = [_gloss_lines(self._chunk(g.pair), g.pair, eol)[g.nth] for g in glosses]
+            alone = not entry.pairs or entry.nth
+            rest = [] if alone else _without_gloss(chunk, entry.pairs[0], eol)
+            return (*_spaced(lines, eol), *_spaced(rest, eol)), bool(lines)
         below = chunk.below
-        for pair in others:
-            lines = _gloss_lines(self._chunk(pair), pair, eol)
-            below = (*_closed(below, eol), *_spaced(lines, eol))
+        for pair, other in zip(entry.pairs[1:], others, strict=False):
+            below = (*_closed(below, eol), *_spaced(_gloss_lines(other, pair, eol), eol))
         return below, any(pair.gloss for pair in entry.pairs)
 
     def _chunk(self, pair: Pair) -> Chunk:

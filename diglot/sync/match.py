@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -44,13 +44,21 @@ def same(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int,
 
 def likeness(left: Grams, right: Grams) -> float:
     """How alike two texts are, from 0 to 1: Dice's coefficient of their pairs of characters."""
-    return 2 * (left & right).total() / (left.total() + right.total())
+    return dice((left & right).total(), left.total(), right.total())
 
 
 def holds(whole: Grams, part: Grams, *, near: bool = False) -> bool:
     """Whether most of a part, which is no mere phrase, stands in a whole; near it, all of one."""
-    common = (whole & part).total()
-    return common >= max(_LEAST, _PART * part.total()) or (near and common == part.total())
+    return _holds((whole & part).total(), part.total(), near=near)
+
+
+def dice(common: int, left: int, right: int) -> float:
+    """Dice's coefficient of two sets by the number of what they share and of what each has."""
+    return 2 * common / (left + right)
+
+
+def _holds(common: int, part: int, *, near: bool = False) -> bool:
+    return common >= max(_LEAST, _PART * part) or (near and common == part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,16 @@ def similar(
         right: Those that they may have become.
         near: Whether two stand at the same place, by their neighbours.
     """
+    common = shared(left, right)
+    sizes = [grams.total() for grams in left], [grams.total() for grams in right]
     scores = []
-    for i, j in related(left, right):
-        alike, close = likeness(left[i], right[j]), near(i, j)
+    for (i, j), count in common.items():
+        one, other = sizes[0][i], sizes[1][j]
+        alike, close = dice(count, one, other), near(i, j)
         if (
             alike >= (_SIMILAR_IN_PLACE if close else _SIMILAR)
-            or holds(left[i], right[j])
-            or holds(right[j], left[i])
+            or _holds(count, other)
+            or _holds(count, one)
         ):
             scores.append((-alike - 0.2 * close, abs(i - j), i, j))
     partner: dict[int, int] = {}
@@ -87,8 +98,9 @@ def similar(
     for _, _, i, j in sorted(scores):
         if i not in partner and j not in taken:
             partner[i], taken[j] = j, i
-    splits = _parts(partner, left, right, near)
-    merges = _parts(taken, right, left, lambda j, i: near(i, j))
+    splits = _parts(partner, left, right, common, near)
+    mirrored = {(j, i): count for (i, j), count in common.items()}
+    merges = _parts(taken, right, left, mirrored, lambda j, i: near(i, j))
     groups = []
     for i, j in partner.items():
         # A text is split or merged; of what seems to be both, the parts are new.
@@ -98,20 +110,23 @@ def similar(
     return groups
 
 
-def related(left: Sequence[Grams], right: Sequence[Grams]) -> list[tuple[int, int]]:
-    """The pairs with enough in common to look at closely."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+def shared(left: Sequence[Grams], right: Sequence[Grams]) -> dict[tuple[int, int], int]:
+    """How many pairs of characters two texts share, where that is worth a closer look."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for j, grams in enumerate(right):
-        for gram in grams:
-            places[gram].append(j)
-    found = []
+        for gram, count in grams.items():
+            places[gram].append((j, count))
+    sizes = [grams.total() for grams in right]
+    found = {}
     for i, grams in enumerate(left):
-        common = Counter(j for gram in grams for j in places.get(gram, ()))
-        found += [
-            (i, j)
-            for j, count in sorted(common.items())
-            if count >= _WORTH * min(len(grams), len(right[j]))
-        ]
+        common: defaultdict[int, int] = defaultdict(int)
+        for gram, count in grams.items():
+            for j, other in places.get(gram, ()):
+                common[j] += min(count, other)
+        size = grams.total()
+        for j in sorted(common):
+            if common[j] >= _WORTH * min(size, sizes[j]):
+                found[i, j] = common[j]
     return found
 
 
@@ -155,16 +170,25 @@ def _parts(
     partner: dict[int, int],
     wholes: Sequence[Grams],
     others: Sequence[Grams],
+    common: Mapping[tuple[int, int], int],
     near: Callable[[int, int], bool],
 ) -> dict[int, list[int]]:
     """The texts without a partner that stand in what a whole has beyond its own, by the whole."""
-    free = sorted({*range(len(others))} - {*partner.values()})
+    worth: defaultdict[int, list[int]] = defaultdict(list)
+    for i, j in common:
+        if i in partner:
+            worth[j].append(i)
     rests = {i: wholes[i] - others[j] for i, j in partner.items()}
     parts: defaultdict[int, list[int]] = defaultdict(list)
-    for j in free:
-        held = {i: (rest & others[j]).total() for i, rest in rests.items()}
+    for j in sorted({*range(len(others))} - {*partner.values()}):
+        held = {i: (rests[i] & others[j]).total() for i in worth[j]}
         best = max(held, key=lambda i: held[i], default=None)
-        if best is not None and holds(rests[best], others[j], near=near(best, j)):
+        if best is None:
+            continue
+        size, rest, close = others[j].total(), rests[best].total(), near(best, j)
+        # What is left of the whole may be the part reworded, where the place speaks for it.
+        alike = close and held[best] >= _LEAST and dice(held[best], rest, size) >= _SIMILAR_IN_PLACE
+        if alike or _holds(held[best], size, near=close):
             parts[best].append(j)
             rests[best] = rests[best] - others[j]
     return parts

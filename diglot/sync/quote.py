@@ -1,6 +1,6 @@
 """A pair's new quote with its marks, and the comments that keep what stood there before."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -9,8 +9,7 @@ import regex
 from diglot.errors import DiglotError, Place
 from diglot.model import Mark, Pair, Segment, Sentence
 from diglot.pairs.syntax import read_sentence, write_former, write_sentence
-from diglot.sync.forms import fold, of_pair, of_segment
-from diglot.sync.match import likeness
+from diglot.sync.forms import content, fold, of_pair, of_segment
 from diglot.sync.plan import Entry, Fate
 
 BEFORE = "before"  # labels what a quote was, where that does not make the pair stale
@@ -62,28 +61,17 @@ def requote(entry: Entry, segment: Segment, *, glossed: bool) -> Quote:
     return Quote(sentences, tuple(comments), tuple(placed.word for placed in lost))
 
 
+def former_of(glossed: Iterable[Sentence], segment: Segment) -> list[str]:
+    """Write the comment above a new pair whose gloss comes from others, if it is not all of it."""
+    texts = [sentence.text for sentence in glossed]
+    whole = content("".join(texts)) == of_segment(segment).content
+    return [] if whole or not texts else write_former(_INDENT.join(texts)).split("\n")
+
+
 def glossed_source(former: str) -> str:
     """The text that a comment ``was`` says was glossed, without marks and without its label."""
     lines = (line.strip() for line in _SOURCE.split(former)[0].split("\n"))
     return "".join(_plain(line) for line in lines)
-
-
-def allot(pair: Pair, parts: Sequence[Segment]) -> list[tuple[int, ...]]:
-    """Say which lines of a pair's gloss go to which part of its source.
-
-    Each follows its sentence if they stand side by side; else all go to the likest part.
-    """
-    grams = [of_segment(part).grams for part in parts]
-    whole = of_pair(pair)
-    if not pair.aligned:
-        best = max(range(len(parts)), key=lambda n: likeness(whole.grams, grams[n]))
-        return [tuple(range(len(pair.gloss))) if n == best else () for n in range(len(parts))]
-    owners = []
-    for sentence in pair.source:
-        own = of_pair(replace(pair, source=(sentence,))).grams
-        common = [(own & gram).total() for gram in grams]
-        owners.append(max(range(len(parts)), key=lambda n: common[n]))
-    return [tuple(g for g, owner in enumerate(owners) if owner == n) for n in range(len(parts))]
 
 
 def _outdates(entry: Entry, segment: Segment) -> bool:

@@ -302,6 +302,57 @@ class TestGit:
         )
         assert self.merged(tmp_path, ours, TEXT, theirs) == (0, both)
 
+    def test_a_sync_of_a_pair_and_its_gloss_mended_at_the_same_time(
+        self, mountains: TinyProject, tmp_path: Path
+    ) -> None:
+        ours = self.synced(mountains, lambda source: source.replace("常常", "总是"))
+        mended = ("we often go there", "we go there often")
+        status, both = self.merged(tmp_path, ours, TEXT, TEXT.replace(*mended))
+        # The gloss was mended for the former source: it stays stale.
+        assert (status, both) == (0, ours.replace(*mended))
+        assert "<!-- was: " in both
+
+    @pytest.mark.parametrize("theirs", ["with joy", "gladly"], ids=["another's", "nobody's"])
+    def test_one_approves_a_gloss_that_another_mends(
+        self, theirs: str, mountains: TinyProject, tmp_path: Path
+    ) -> None:
+        stale = TEXT.replace("> 今天", "<!-- was: 昨天。 -->\n> 今天")
+        mountains.write("content/w/text.md", stale)
+        mountains.run("accept", "w", "2")
+        mended = stale.replace("gladly", theirs)
+        assert self.merged(tmp_path, text(mountains), stale, mended) == (
+            0,
+            TEXT.replace("gladly", theirs),
+        )
+
+    def test_a_new_pair_that_two_people_gloss(self, mountains: TinyProject, tmp_path: Path) -> None:
+        new = "路上有许多卖水果的人。"
+        base = self.synced(mountains, lambda source: source.replace("晚上", f"{new}\n\n晚上"))
+        quote = f"> {new} ^2a\n"
+        one, other = (
+            base.replace(quote, f"{quote}\n{gloss}\n")
+            for gloss in ("Many sold fruit by the road.", "There were fruit sellers on the way.")
+        )
+        assert self.merged(tmp_path, one, base, one) == (0, one)
+        status, conflict = self.merged(tmp_path, one, base, other)
+        assert status == 1
+        assert "Many sold fruit by the road." in conflict
+        assert "There were fruit sellers on the way." in conflict
+        mountains.write("content/w/text.md", conflict)
+        assert "error p-009: " in mountains.run("check").stdout
+
+    @pytest.mark.parametrize("kept", ["removed", "moved"])
+    def test_a_gloss_mended_while_its_pair_goes_elsewhere_is_a_conflict_and_not_lost(
+        self, kept: str, mountains: TinyProject, tmp_path: Path
+    ) -> None:
+        line = "今天天气很好，大家都高兴地出门去了。\n\n"
+        end = "" if kept == "removed" else f"\n{line.strip()}\n"
+        ours = self.synced(mountains, lambda source: source.replace(line, "") + end)
+        status, conflict = self.merged(tmp_path, ours, TEXT, TEXT.replace("gladly", "with joy"))
+        assert status == 1
+        assert "went out with joy." in conflict
+        assert "went out gladly." in conflict
+
     def test_two_edits_of_one_pair_are_a_conflict_that_sync_refuses(
         self, mountains: TinyProject, tmp_path: Path
     ) -> None:
