@@ -1,6 +1,6 @@
 """The difference of two texts, run by run, for people to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import regex
@@ -24,13 +24,19 @@ def runs(before: str, after: str, *, words: bool = False) -> tuple[Run, ...]:
 
 
 def sentence_runs(
-    before: Sequence[str], after: Sequence[str], *, words: bool = False
+    before: Sequence[str],
+    after: Sequence[str],
+    shown: tuple[Sequence[str], Sequence[str]] | None = None,
+    *,
+    words: bool = False,
 ) -> tuple[Run, ...]:
     """Do the same for a text in sentences; in place of those that stayed stands an ellipsis.
 
     What is written anew, with little of what stood there, is one run. With ``words`` there is a
-    space between sentences.
+    space between sentences. ``shown`` is both in another script, as many characters: it is given
+    in place of them, parted where they are.
     """
+    old, new = shown or (before, after)
     between, gap = (" ", "…") if words else ("", "……")
     found: list[Run] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -43,8 +49,19 @@ def sentence_runs(
         texts = between.join(before[i:j]), between.join(after[k:m])
         parted = runs(*texts, words=words)
         kept = sum(len(old) for old, new in parted if old == new)
-        found += parted if kept >= _KEPT * max(map(len, texts)) else [texts]
+        whole = kept < _KEPT * max(map(len, texts))
+        forms = between.join(old[i:j]), between.join(new[k:m])
+        found += [forms] if whole else _parted(parted, *forms)
     return tuple(found)
+
+
+def _parted(found: Iterable[Run], old: str, new: str) -> Iterator[Run]:
+    """Other forms of two texts, parted as these are; what is equal there is equal here."""
+    i = k = 0
+    for before, after in found:
+        there = new[k : k + len(after)]
+        yield there if before == after else old[i : i + len(before)], there
+        i, k = i + len(before), k + len(after)
 
 
 def changed(before: str, after: str, *, words: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from diglot.changes.compare import Change, What, compare, script_of
+from diglot.changes.compare import Change, State, What, compare, script_of
 from diglot.changes.release import Past
 from diglot.compose.booklet import Errata, Erratum
 from diglot.compose.scripts import Converter
@@ -25,19 +25,14 @@ def errata(work: Work, past: Past | None, converter: Converter) -> Errata | None
     if past is None:
         return None
     # The text may have been in the other script then.
-    former = Converter(script_of(past.text) or converter.source, converter.to, converter.words)
+    script = script_of(past.text) or converter.source
+    former = [Converter(script, to, converter.words) for to in (converter.source, converter.to)]
     changes = compare(past.text, work.text)
     return Errata(past.name, tuple(_erratum(change, former, converter) for change in changes))
 
 
-def _erratum(change: Change, former: Converter, converter: Converter) -> Erratum:
+def _erratum(change: Change, former: Sequence[Converter], converter: Converter) -> Erratum:
     before, after = change.before, change.after
-    source = [
-        tuple(each.sentence(sentence) for sentence in state.pair.source) if state else ()
-        for state, each in ((before, former), (after, converter))
-    ]
-    if after is None:  # where it began is enough to find it
-        source[0] = (_beginning("".join(source[0])),)
     gloss = [_lines(g.text for g in state.pair.gloss) if state else () for state in (before, after)]
     notes = [_lines(state.notes) if state else () for state in (before, after)]
     whole = before is None or after is None
@@ -45,10 +40,23 @@ def _erratum(change: Change, former: Converter, converter: Converter) -> Erratum
         change.id,
         tuple(change.what),
         change.behind,
-        sentence_runs(*source) if whole or What.REWORDED in change.what else (),
+        _chinese(before, after, former, converter) if whole or What.REWORDED in change.what else (),
         _english(gloss, converter) if What.RETRANSLATED in change.what or not before else (),
         _english(notes, converter) if What.ANNOTATED in change.what or not before else (),
     )
+
+
+def _chinese(
+    before: State | None, after: State | None, former: Sequence[Converter], converter: Converter
+) -> tuple[Run, ...]:
+    """The runs of a source; they are parted in the work's script, and so the same in each."""
+    old, old_shown = (
+        [each.sentence(s) for s in before.pair.source] if before else [] for each in former
+    )
+    if after is None:  # where it began is enough to find it
+        return ((_beginning("".join(old_shown)), ""),)
+    new = [sentence.text for sentence in after.pair.source]
+    return sentence_runs(old, new, (old_shown, [*map(converter.sentence, after.pair.source)]))
 
 
 def _beginning(text: str) -> str:

@@ -108,6 +108,24 @@ class TestChapter:
         assert "山很高，我们<del>常常</del><ins>总是</ins>去那里看日出。" in page
         assert "#changes" in page
 
+    def test_the_page_for_the_browser_has_as_many_characters_in_each_script(
+        self, changed: TinyProject
+    ) -> None:
+        edits = (("常常", "發財裏面复杂"), ("今天天气", "后来干净"), ("晚上", "皇后幹部台湾"))
+        for name, former in (("releases/2024.md", True), ("text.md", False)):
+            text = BEFORE
+            for old, new in edits:
+                text = text.replace(old, f"{new[:2]}{old}" if former else new)
+            changed.write(f"content/w/{name}", text)
+        changed.write(
+            "content/editions.toml",
+            '[[edition]]\nname = "a"\nformats = ["web"]\nchanges = "2024"\n',
+        )
+        result = changed.build()
+        assert (result.exit_code, result.stderr) == (0, "")
+        page = changed.project.output / "w/w-a.html"
+        assert page.read_text("utf-8").count("<del>") == 4  # one of them explains the mark
+
     def test_nothing_changed_is_said(self, changed: TinyProject, unset: None) -> None:
         changed.write("content/w/text.md", BEFORE)
         assert changed.build().exit_code == 0
