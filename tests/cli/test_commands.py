@@ -209,5 +209,5 @@ def test_help_names_every_command(project: TinyProject) -> None:
     shown = project.run("--help").stdout
     assert re.findall(r"^  ([\w-]+) ", shown.partition("Commands:")[2], re.M) == [
         *("accept", "build", "changes", "check", "clean", "convert", "new", "normalize"),
-        *("print-test", "release", "review", "sync", "watch", "words"),
+        *("print-test", "release", "reprint", "review", "serve", "sync", "watch", "words"),
     ]
