@@ -76,8 +76,10 @@ def excerpt(booklet: Booklet, pair: str) -> Booklet:
     section = next(holds, booklet.sections[0])
     at = next((n for n, block in enumerate(section.blocks) if block.id == pair), 0)
     around = section.blocks[max(0, at - _AROUND) : at + _AROUND + 1]
+    shown = {block.id for block in around}
+    notes = tuple(note for note in booklet.notes if shown.intersection(note.pairs))
     alone = replace(section, blocks=around, vocabulary=(), notes=())
-    return replace(booklet, sections=(alone,), glossary=(), index=(), notes=())
+    return replace(booklet, sections=(alone,), glossary=(), index=(), notes=notes)
 
 
 def _blocks(booklet: Booklet) -> Iterable[Block]:
