@@ -51,7 +51,7 @@ def main(context: click.Context, folder: Path) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["pdf", "epub", "booklet", "anki", "csv", "azw3", "kepub", "web"]),
+    type=click.Choice(["pdf", "epub", "booklet", "cover", "anki", "csv", "azw3", "kepub", "web"]),
     help="Only this format; may be given more than once.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; as many as cores.")

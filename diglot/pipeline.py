@@ -155,7 +155,13 @@ def _booklet(job: Job, pdf: bytes) -> bytes:
     from diglot.publish.impose import impose
 
     edition = job.booklet.edition
-    return impose(pdf, edition.booklet_sheet, signature=edition.signature)
+    return impose(pdf, edition.booklet_sheet, signature=edition.signature, creep=edition.thickness)
+
+
+def _jacket(job: Job, pdf: bytes) -> bytes:
+    from diglot.publish.jacket import make_jacket
+
+    return make_jacket(job.booklet, pdf, job.templates, job.typefaces, job.version)
 
 
 def _azw3(job: Job, epub: bytes) -> bytes:
@@ -179,6 +185,7 @@ _BASES: Mapping[Format, Callable[[Job], bytes]] = {
 }
 _CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {
     Format.BOOKLET: _booklet,
+    Format.COVER: _jacket,
     Format.AZW3: _azw3,
     Format.KEPUB: _kepub,
 }

@@ -13,6 +13,7 @@ from tests.builder import TinyProject
 _TEMPLATES = {
     "pdf": "print/booklet.html.j2",
     "booklet": "print/booklet.html.j2",
+    "cover": "print/booklet.html.j2",
     "epub": "epub/book.md.j2",
 }
 

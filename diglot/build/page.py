@@ -53,6 +53,8 @@ def _texts(job: Job) -> list[str]:
     """Run the templates; where a page is set again by what it looks like, take them as they are."""
     names = _TEMPLATES.get(job.format.base, ())
     edition = job.booklet.edition
+    if job.format is Format.COVER:  # it depends on how many pages there are
+        names = ()
     faces = edition.layout is Layout.FACING and job.format.base is Format.PDF
     if not names or faces or edition.once is Once.SPREAD:
         return [json.dumps(dict(job.templates), sort_keys=True)]

@@ -1,6 +1,7 @@
 """What people configure: ``work.toml`` of a work and ``editions.toml`` of the library."""
 
 from diglot.config.edition import (
+    Binding,
     Edition,
     English,
     Format,
@@ -20,6 +21,7 @@ from diglot.config.edition import (
 from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
 
 __all__ = [
+    "Binding",
     "Creator",
     "Edition",
     "English",

@@ -26,6 +26,7 @@ class Format(StrEnum):
     PDF = "pdf"
     EPUB = "epub"
     BOOKLET = "booklet"  # the PDF's pages on sheets to be folded
+    COVER = "cover"  # of the printed booklet: back, spine and front
     ANKI = "anki"  # the vocabulary as cards
     CSV = "csv"  # the vocabulary as a sheet
     AZW3 = "azw3"  # the EPUB converted for Kindles
@@ -42,10 +43,16 @@ class Format(StrEnum):
         """The format that it is made of: itself, or the one that it is converted from."""
         if self in (Format.AZW3, Format.KEPUB):
             return Format.EPUB
-        return Format.PDF if self is Format.BOOKLET else self
+        return Format.PDF if self in (Format.BOOKLET, Format.COVER) else self
 
 
-_ENDINGS = {"booklet": "-booklet.pdf", "anki": ".apkg", "kepub": ".kepub.epub", "web": ".html"}
+_ENDINGS = {
+    "booklet": "-booklet.pdf",
+    "cover": "-cover.pdf",
+    "anki": ".apkg",
+    "kepub": ".kepub.epub",
+    "web": ".html",
+}
 
 
 class Paper(StrEnum):
@@ -111,6 +118,13 @@ class Front(StrEnum):
 
     SHORT = "short"  # title page and contents
     FULL = "full"  # half title, title page, copyright page and contents, as a publisher has them
+
+
+class Binding(StrEnum):
+    """How the leaves of a booklet are held together."""
+
+    STAPLED = "stapled"  # through the fold
+    GLUED = "glued"  # to a spine
 
 
 class Starts(StrEnum):
@@ -205,6 +219,8 @@ class Edition(Table, frozen=True, kw_only=True):
     marks: bool = False
     glosses_at: GlossesAt = GlossesAt.BACK
     exercises: bool = False
+    binding: Binding = Binding.STAPLED
+    thickness: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.1
 
     @property
     def read(self) -> Words:
@@ -264,7 +280,8 @@ def _check_name(edition: Edition, taken: dict[str, str], place: Place) -> None:
         raise DiglotError(Problem("c-004", message, hint, place))
     # Where a file's case does not count; the booklet of “a” is the file “a-booklet”.
     own = name.casefold()
-    stems = [own, f"{own}-booklet"] if Format.BOOKLET in edition.formats else [own]
+    apart = (Format.BOOKLET, Format.COVER)
+    stems = [own, *(f"{own}-{each}" for each in apart if each in edition.formats)]
     for other in [taken[stem] for stem in stems if stem in taken]:
         message = f"an edition before this one is called “{name}” too"
         if other.casefold() != own:

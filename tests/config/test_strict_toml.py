@@ -117,7 +117,7 @@ def test_c_002_a_key_that_is_not_known(said: object, expected: tuple[str, str, s
         (
             EDITION + 'formats = ["pdf", "mobi"]',
             "3: error c-003: edition.formats: invalid enum value 'mobi'",
-            "It is one of pdf, epub, booklet, anki, csv, azw3, kepub, web.",
+            "It is one of pdf, epub, booklet, cover, anki, csv, azw3, kepub, web.",
         ),
         (
             EDITION + 'paper = "a5"',
