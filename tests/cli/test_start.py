@@ -17,6 +17,10 @@ SLOW = {
     "lxml",
     "msgspec",
     "markdown_it",
+    "genanki",
+    "segno",
+    "starlette",
+    "uvicorn",
 }
 SHOW = "import sys; from diglot.cli import main; main(sys.argv[1:], standalone_mode=False); "
 SHOW += "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
