@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from diglot.build.workers import Here
+from diglot.project import Project
 from diglot.watch import session as watching
 from diglot.watch.paper import Paper
 from diglot.watch.serve import LOOPBACK, application
@@ -30,13 +31,18 @@ def served(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> Iterator[in
 
 
 @contextmanager
-def serving(session: Session) -> Iterator[int]:
-    config = uvicorn.Config(application(session), host=LOOPBACK, port=0, log_level="warning")
+def serving(session: Session, project: Project | None = None) -> Iterator[int]:
+    """Serve a session, and with its project follow what is saved there; gives the port."""
+    served = application(session, project)
+    config = uvicorn.Config(
+        served, host=LOOPBACK, port=0, log_level="warning", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
 
     async def run() -> None:
-        await session.saved()
-        await asyncio.sleep(0.05)
+        if project is None:
+            await session.saved()
+            await asyncio.sleep(0.05)
         await server.serve()
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
