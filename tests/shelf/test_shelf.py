@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from diglot.config import Format
+from diglot.shelf.media import MEDIA
 from diglot.shelf.write import update
 from tests.builder import TinyProject
 from tests.shelf.conftest import fill
@@ -77,6 +79,10 @@ class TestTheLibraryPage:
     def test_needs_no_script_and_no_network(self, library: Path) -> None:
         assert "default-src 'none'" in page(library)
         assert not re.search(r"(src|href)=\"(https?:)?//", page(library))
+
+
+def test_every_format_has_its_place() -> None:
+    assert sorted(MEDIA) == sorted(Format)
 
 
 def test_checksums_are_those_of_the_files(library: Path) -> None:
