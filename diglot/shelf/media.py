@@ -20,7 +20,6 @@ MEDIA = {  # by the names of `diglot.config.Format`, in the order in which reade
     "azw3": Medium("Kindle", "application/vnd.amazon.mobi8-ebook", reads=True),
     "booklet": Medium("Booklet to fold", "application/pdf"),
     "cover": Medium("Cover to print", "application/pdf"),
-    "cover": Medium("Cover to print", "application/pdf"),
     "anki": Medium("Anki cards", "application/zip"),
     "csv": Medium("Word list", "text/csv"),
 }
