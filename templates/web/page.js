@@ -16,7 +16,10 @@
   const settings = only(".settings");
   const panel = only(".panel");
   const words = all("[data-word]");
-  const parts = words.map((word) => (word.childElementCount && word.firstElementChild.tagName === "SPAN" ? [...word.children] : [word]));
+  const parts = words.map((word) => {
+    const inside = all(":scope > span", word);
+    return inside.length ? inside : [word];
+  });
   const entry = (word) => data.words[word.dataset.word];
 
   // Choices: those of the page, then those that the reader made here or on another page.
@@ -41,11 +44,13 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest("[lang]").lang.startsWith("zh-Han")) nodes.push(walker.currentNode);
+    const { lang } = walker.currentNode.parentElement.closest("[lang]");
+    if (lang.startsWith("zh-Han")) nodes.push(walker.currentNode);
   }
   const places = new Map(nodes.map((node, place) => [node, place]));
   const titled = nodes.filter((node) => only("h1").contains(node));
-  const english = document.title.slice(titled.reduce((length, node) => length + node.data.length, 0));
+  const inTitle = () => titled.map((node) => node.data).join("");
+  const english = document.title.slice(inTitle().length);
   const texts = { [first]: nodes.map((node) => node.data) };
   const inScript = (script) => {
     if (!texts[script]) {
@@ -53,7 +58,9 @@
       const to = [...change.to];
       const usual = new Map([...change.from].map((character, place) => [character, to[place]]));
       const unusual = new Map();
-      for (let i = 0; i < change.except.length; i += 2) unusual.set(change.except[i], change.except[i + 1]);
+      for (let i = 0; i < change.except.length; i += 2) {
+        unusual.set(change.except[i], change.except[i + 1]);
+      }
       let offset = 0;
       const changed = (character) => unusual.get(offset++) ?? usual.get(character) ?? character;
       texts[script] = texts[first].map((text) => [...text].map(changed).join(""));
@@ -65,17 +72,20 @@
       if (nodes[place].data !== text) nodes[place].data = text;
     });
     for (const element of all('[lang^="zh-Han"]')) element.lang = script;
-    document.title = titled.map((node) => node.data).join("") + english;
+    document.title = inTitle() + english;
   };
 
   // Pinyin: a word that has it becomes ruby.
-  const isKnown = ([, , , level, known]) => (state.known === "" ? known : level && level <= state.known);
+  const isKnown = ([, , , level, known]) =>
+    state.known === "" ? known : level && level <= state.known;
   const setPinyin = () => {
     const once = root.dataset.once;
     let seen = new Set();
     let section = null;
     words.forEach((word, place) => {
-      for (const added of all("ruby, wbr", word)) added.replaceWith(...(added.firstChild ? [added.firstChild] : []));
+      for (const added of all("ruby, wbr", word)) {
+        added.replaceWith(...(added.firstChild ? [added.firstChild] : []));
+      }
       const meaning = entry(word);
       if (state.pinyin === "none" || (state.pinyin === "unknown" && isKnown(meaning))) return;
       if (once) {
@@ -93,7 +103,8 @@
         ruby.append(part.firstChild, made("rp", "("), reading, made("rp", ")"));
         part.append(ruby);
         // Rubies break where no line should, or nowhere: a line may break between words.
-        if (nth + 1 < readings.length || word.nextSibling?.nodeType === Node.ELEMENT_NODE) part.append(made("wbr"));
+        const isLast = nth + 1 === readings.length;
+        if (!isLast || word.nextSibling?.nodeType === Node.ELEMENT_NODE) part.append(made("wbr"));
       });
     });
     root.dataset.pinyin = state.pinyin;
@@ -152,7 +163,8 @@
     const most = root.clientWidth - panel.offsetWidth - 8;
     const over = bottom + panel.offsetHeight + 8 > innerHeight && top > panel.offsetHeight + 64;
     panel.style.setProperty("--left", `${Math.max(8, Math.min(left, most)) + scrollX}px`);
-    panel.style.setProperty("--top", `${(over ? top - panel.offsetHeight - 6 : bottom + 6) + scrollY}px`);
+    const under = over ? top - panel.offsetHeight - 6 : bottom + 6;
+    panel.style.setProperty("--top", `${under + scrollY}px`);
     panel.focus({ preventScroll: true });
   };
   const close = () => {
@@ -169,7 +181,10 @@
     word.classList.add("looked-up");
     shown = place;
     const [reading, meaning, kind, level, , key] = entry(word);
-    const texts = parts[place].map((part) => places.get(document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode()));
+    const texts = parts[place].map((part) => {
+      const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
+      return places.get(text);
+    });
     const forms = new Map();
     for (const script of [state.script, first, ...Object.keys(data.scripts)]) {
       const form = texts.map((text) => inScript(script)[text]).join("");
@@ -177,7 +192,8 @@
     }
     const head = [...forms].map(([script, form]) => made("b", form, script));
     head.push(made("span", reading, "zh-Latn-pinyin", "pinyin"));
-    head.push(made("span", level ? `HSK ${level < 7 ? level : "7–9"}` : "not in HSK", "en", "level"));
+    const graded = level ? `HSK ${level < 7 ? level : "7–9"}` : "not in HSK";
+    head.push(made("span", graded, "en", "level"));
     const sense = made("p");
     if (kind) sense.append(made("i", kind), " ");
     sense.append(meaning || "No English is known.");
@@ -211,8 +227,9 @@
     if (button?.name === "previous") lookUp(shown - 1);
     else if (button?.name === "next") lookUp(shown + 1);
     else if (button?.className === "reveal") reveal(button);
-    else if (button?.className === "look-up") lookUp(words.indexOf(only("[data-word]", button.closest(".pair"))), button);
-    else if (link?.className === "reference" && !event.ctrlKey && !event.metaKey) {
+    else if (button?.className === "look-up") {
+      lookUp(words.indexOf(only("[data-word]", button.parentElement)), button);
+    } else if (link?.className === "reference" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       showNote(link);
     } else if (word && getSelection().isCollapsed) lookUp(words.indexOf(word));
@@ -226,11 +243,13 @@
       }
       close();
     }
-    if (panel.hidden || panel.dataset.shows !== "word" || !panel.contains(document.activeElement)) return;
+    if (panel.dataset.shows !== "word" || !panel.contains(document.activeElement)) return;
     if (event.key === "ArrowLeft") lookUp(shown - 1);
     if (event.key === "ArrowRight") lookUp(shown + 1);
   });
-  addEventListener("beforeprint", () => all("details.words").forEach((list) => { list.open = true; }));
+  addEventListener("beforeprint", () => {
+    for (const list of all("details.words")) list.open = true;
+  });
 
   // Whoever cannot point at a word reaches the words of a pair by a button.
   for (const pair of all(".pair")) {

@@ -415,6 +415,22 @@ def test_without_scripts_both_languages_are_there_to_read(tiny: str, new_page: N
     assert page.locator("#pair-7 .look-up").count() == 0
 
 
+def test_markup_in_content_is_shown_and_does_nothing(
+    project: TinyProject, new_page: NewPage
+) -> None:
+    text = "<img src=x onerror=alert(1)><script>alert(2)</script>&\u202e山</p>"
+    project.write("content/editions.toml", EDITIONS)
+    project.write("content/w/text.md", f"> # {text} ^0\n\n{text}\n\n> {text} ^1\n\n{text}\n")
+    assert project.build("--format", "web").exit_code == 0
+    page = new_page(offline=True)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto((project.root / "output/w/w-web.html").as_uri())
+    page.locator("#pair-1 [data-word]").click()
+    for place in ("h1", "#pair-1 p.zh", "#pair-1 p.en"):
+        assert page.locator(place).text_content() == text
+    assert page.locator("main img, main script").count() == 0
+
+
 def test_print_shows_the_text_and_none_of_the_controls(page: Page) -> None:
     choose(page, "theme", "dark")
     page.emulate_media(media="print")
