@@ -212,7 +212,7 @@
     if (top < 60 || bottom + covered > innerHeight) word.scrollIntoView({ block: "center" });
   };
   const showNote = (link) => {
-    const note = only(link.hash);
+    const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     const body = only("p", note).cloneNode(true);
     panel.dataset.shows = "note";
     show([made("b", `Note ${link.textContent}`, "en")], [body], link, link);
