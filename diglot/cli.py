@@ -101,10 +101,7 @@ def watch(folder: Path, work: str, edition: str, port: int, opens: bool) -> None
 
     project = find_project(folder)
     project.folder(work)
-    try:
-        watch(project, work, edition, port, click.echo, show=opens)
-    except OSError as error:
-        raise click.UsageError(f"port {port}: {error.strerror}") from None
+    watch(project, work, edition, port, click.echo, show=opens)
 
 
 @main.command()

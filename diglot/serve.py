@@ -52,12 +52,7 @@ def serve(output: Path, port: int, told: Callable[[tuple[str, ...]], None], *, l
         raise DiglotError(
             Problem("w-010", "there is nothing to serve", "Call diglot build.", place)
         )
-    try:
-        listener = socket.create_server((EVERYWHERE if lan else LOOPBACK, port))
-    except OSError as error:
-        message = f"port {port} cannot be used: {error.strerror}"
-        problem = Problem("n-026", message, "Name another one with --port, or 0 for any.")
-        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+    listener = listen(EVERYWHERE if lan else LOOPBACK, port)
     number = listener.getsockname()[1]
     hosts = (_address(), f"{_name()}.local") if lan else (LOOPBACK,)
     told(tuple(f"http://{host}:{number}/" for host in hosts if host))
@@ -65,6 +60,20 @@ def serve(output: Path, port: int, told: Callable[[tuple[str, ...]], None], *, l
         application(output), log_level="warning", server_header=False, timeout_graceful_shutdown=1
     )
     uvicorn.Server(config).run([listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port.
+
+    Raises:
+        DiglotError: ``n-026``, it is taken.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        message = f"port {port} cannot be used: {error.strerror}"
+        problem = Problem("n-026", message, "Name another one with --port, or 0 for any.")
+        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
 
 
 def application(output: Path) -> Starlette:

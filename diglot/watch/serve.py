@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -21,11 +20,10 @@ from starlette.routing import Route
 
 from diglot.build.workers import workers
 from diglot.project import Project
+from diglot.serve import LOOPBACK, listen
 from diglot.store import PREFIX
 from diglot.watch.paper import Paper, picture
 from diglot.watch.session import Session, Shown, first_of
-
-LOOPBACK = "127.0.0.1"
 
 _HOSTS = [LOOPBACK, "localhost"]
 _STEP = 10  # milliseconds: an editor's writing and renaming of one file take less
@@ -53,9 +51,9 @@ def watch(
         show: Whether to open it in the browser.
 
     Raises:
-        OSError: the port is taken.
+        DiglotError: ``n-026``, the port is taken.
     """
-    listener = socket.create_server((LOOPBACK, port))
+    listener = listen(LOOPBACK, port)
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}/"
     told(address)
     if show:

@@ -14,9 +14,10 @@ import uvicorn
 
 from diglot.build.workers import Here
 from diglot.project import Project
+from diglot.serve import LOOPBACK
 from diglot.watch import session as watching
 from diglot.watch.paper import Paper
-from diglot.watch.serve import LOOPBACK, application
+from diglot.watch.serve import application
 from diglot.watch.session import Session
 from tests.builder import ROOT, TinyProject
 
@@ -119,5 +120,5 @@ def test_a_port_that_is_taken_is_said(served: int, project: TinyProject) -> None
         check=False,
         cwd=ROOT,
     )
-    assert done.returncode == 2
-    assert f"port {served}: Address already in use" in done.stderr
+    assert done.returncode == 3
+    assert f"error n-026: port {served} cannot be used: Address already in use" in done.stderr
