@@ -86,7 +86,10 @@ def stress(root: Path, kills: int, seed: int) -> tuple[int, int]:
         if left.keys() != whole.keys() or any(left[path] not in whole[path] for path in whole):
             raise AssertionError("a killed build left something torn")
         halfway += 0 < sum(left[path] == wanted[path] for path in left) < len(left)
+        start = time.perf_counter()
         now = build(root)
+        # Others use the machine, too: what takes longer is killed later.
+        length = max(time.perf_counter() - start, 0.7 * length)
         if differing := [path for path in {**now, **wanted} if now.get(path) != wanted.get(path)]:
             raise AssertionError(f"a build after a killed one differs: {', '.join(differing)}")
         memory = root / ".cache/build"
