@@ -32,6 +32,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -254,12 +255,13 @@ def main() -> None:
         "po4a, by paragraph": po4a,
         "po4a, by sentence": lambda trial: po4a(trial, by_sentence=True),
     }
-    found: dict[str, dict[str, Counter[str]]] = {name: defaultdict(Counter) for name in tools}
-    for trial in trials(count):
+    tried = list(trials(count))
+    with ThreadPoolExecutor() as pool:  # po4a is a process of its own each time
         for name, tool in tools.items():
-            found[name][trial.step].update(judge(trial, tool(trial)))
-    for name, counts in found.items():
-        table(name, counts)
+            found: dict[str, Counter[str]] = defaultdict(Counter)
+            for trial, result in zip(tried, pool.map(tool, tried), strict=True):
+                found[trial.step].update(judge(trial, result))
+            table(name, found)
     times()
 
 
