@@ -2,6 +2,7 @@
 
 from diglot.config.edition import (
     Binding,
+    Conforms,
     Edition,
     English,
     Format,
@@ -22,6 +23,7 @@ from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_wor
 
 __all__ = [
     "Binding",
+    "Conforms",
     "Creator",
     "Edition",
     "English",

@@ -127,6 +127,15 @@ class Binding(StrEnum):
     GLUED = "glued"  # to a spine
 
 
+class Conforms(StrEnum):
+    """Which standard a PDF declares to follow."""
+
+    NONE = ""
+    UA_1 = "pdf/ua-1"  # accessibility, ISO 14289-1
+    A_2A = "pdf/a-2a"  # archives, ISO 19005-2, with the structure
+    A_2U = "pdf/a-2u"  # with the text only
+
+
 class Starts(StrEnum):
     """Where sections begin."""
 
@@ -220,6 +229,7 @@ class Edition(Table, frozen=True, kw_only=True):
     glosses_at: GlossesAt = GlossesAt.BACK
     exercises: bool = False
     binding: Binding = Binding.STAPLED
+    conforms: Conforms = Conforms.NONE
     thickness: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.1
 
     @property

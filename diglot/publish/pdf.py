@@ -12,7 +12,7 @@ from urllib.request import url2pathname
 
 from diglot import typeset
 from diglot.compose.booklet import Booklet
-from diglot.config import Layout, Once
+from diglot.config import Conforms, Layout, Once
 from diglot.errors import DiglotError, Problem
 from diglot.publish import facing
 from diglot.publish.assets import Picture
@@ -51,7 +51,8 @@ def make_pdf(
 
     if booklet.edition.once is Once.SPREAD:
         booklet = once_a_spread(booklet, starts)
-    data = write_pdf(page(booklet), pictures, typefaces.files, page_of(booklet.edition).zoom)
+    zoom, conforms = page_of(booklet.edition).zoom, booklet.edition.conforms
+    data = write_pdf(page(booklet), pictures, typefaces.files, zoom, conforms)
     return trim(data, booklet.edition)
 
 
@@ -82,15 +83,18 @@ def _make_facing(
         spreads = facing.fill(booklet, columns, spare)
         with _layout(page("booklet", spreads), pictures, typefaces.files) as document:
             if count_pages(document, ("verso", "recto")) == 2 * len(spreads):
-                data: bytes = document.write_pdf(zoom=page_of(edition).zoom, pdf_tags=True)
-                return data
+                return _written(document, page_of(edition).zoom, edition.conforms)
     message = f"the edition {edition.name} does not fit on facing pages of {edition.paper}"
     hint = "Choose larger paper, or the layout parallel or interleaved."
     raise DiglotError(Problem("r-022", message, hint))
 
 
 def write_pdf(
-    page: str, pictures: Iterable[Picture], fonts: frozenset[Path], zoom: float = 1
+    page: str,
+    pictures: Iterable[Picture],
+    fonts: frozenset[Path],
+    zoom: float = 1,
+    conforms: Conforms = Conforms.NONE,
 ) -> bytes:
     """Typeset a page of HTML; the same page gives the same bytes on every run.
 
@@ -102,7 +106,12 @@ def write_pdf(
             declared or cannot be shown.
     """
     with _layout(page, pictures, fonts) as document:
-        data: bytes = document.write_pdf(zoom=zoom, pdf_tags=True)
+        return _written(document, zoom, conforms)
+
+
+def _written(document: Any, zoom: float, conforms: Conforms) -> bytes:
+    variant = conforms.value or None
+    data: bytes = document.write_pdf(zoom=zoom, pdf_tags=True, pdf_variant=variant)
     return data
 
 
