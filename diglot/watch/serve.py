@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -58,8 +59,10 @@ def watch(
     told(address)
     if show:
         webbrowser.open(address)
+    # Uvicorn hands a signal on when it has ended; the workers are still to be ended then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # One for proofs, one for whole booklets.
-    with workers(2) as pool:
+    with suppress(KeyboardInterrupt), workers(2) as pool:
         session = Session(project, work, edition, pool.executor)
         config = uvicorn.Config(
             application(session, project), log_level="warning", timeout_graceful_shutdown=1

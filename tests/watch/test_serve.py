@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 import uvicorn
@@ -122,3 +122,24 @@ def test_a_port_that_is_taken_is_said(served: int, project: TinyProject) -> None
     )
     assert done.returncode == 3
     assert f"error n-026: port {served} cannot be used: Address already in use" in done.stderr
+
+
+def test_it_ends_when_it_is_asked_to_and_leaves_no_process(project: TinyProject) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "diglot", "-C", str(project.root), "watch", "w", "--no-open"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().rstrip("/\n")
+        port = int(address.rpartition(":")[2])
+        for _ in range(600):
+            with suppress(ConnectionError):
+                assert get(port, "/page.js")[0] == 200
+                break
+            time.sleep(0.1)
+        process.terminate()
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
