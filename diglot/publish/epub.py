@@ -14,6 +14,7 @@ from diglot.publish.assets import Picture
 from diglot.publish.cover import draw_cover
 from diglot.publish.finish import finish
 from diglot.publish.fonts import Typefaces
+from diglot.publish.kept import Kept
 from diglot.publish.package import in_order
 from diglot.publish.pagelist import first_on_pages
 from diglot.publish.pdf import make_pdf
@@ -46,7 +47,8 @@ def make_epub(
     pages = _printed(booklet, templates, typefaces, pictures, version)
     if booklet.edition.once is Once.SPREAD:
         booklet = first_only(booklet, by_section)  # a screen has no spreads
-    text = render("epub/book.md.j2", booklet, templates, typefaces, version)
+    kept = Kept()
+    text = render("epub/book.md.j2", booklet, templates, typefaces, version, keep=kept.keep)
     style = render("epub/book.css", booklet, templates, typefaces, version)
     if cover is None:
         page = render("epub/cover.html.j2", booklet, templates, typefaces, version)
@@ -54,16 +56,12 @@ def make_epub(
     metadata = json.dumps(_metadata(booklet), ensure_ascii=False)
     with tempfile.TemporaryDirectory(prefix="diglot-") as name:
         folder = Path(name)
-        for picture in pictures:
-            file = folder / picture.name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(picture.data)
-        (folder / "cover-image").mkdir()
-        image = folder / "cover-image" / f"cover.{cover.media_type.partition('/')[2]}"
+        image = folder / f"cover.{cover.media_type.partition('/')[2]}"
         image.write_bytes(cover.data)
         (folder / "metadata.json").write_text(metadata, encoding="utf-8")
         (folder / "book.css").write_text(style, encoding="utf-8")
-        return finish(_pandoc(text, folder, image), booklet, typefaces, pages)
+        written = _pandoc(text, folder, image)
+    return finish(written, booklet, typefaces, kept, pictures, pages)
 
 
 def _printed(

@@ -17,9 +17,11 @@ from diglot.compose.booklet import Booklet
 from diglot.config import Writing
 from diglot.model import Script
 from diglot.publish.archive import pack
+from diglot.publish.assets import Picture
 from diglot.publish.embed import Embedded, embed
 from diglot.publish.fonts import Typefaces
-from diglot.publish.package import add_fonts, complete, modify
+from diglot.publish.kept import Kept
+from diglot.publish.package import complete, list_files, modify
 from diglot.publish.pagelist import mark_pages
 
 Element = Any  # lxml has no types of its own
@@ -43,11 +45,17 @@ _BACKMATTER = ("glossary", "index", "colophon")
 
 
 def finish(
-    data: bytes, booklet: Booklet, typefaces: Typefaces, printed: Mapping[int, str]
+    data: bytes,
+    booklet: Booklet,
+    typefaces: Typefaces,
+    kept: Kept,
+    pictures: tuple[Picture, ...],
+    printed: Mapping[int, str],
 ) -> bytes:
     """Complete an EPUB that pandoc wrote for a booklet; returns the finished EPUB.
 
-    ``printed`` tells with which row or pair the pages of print begin, if they are to be listed.
+    ``kept`` is the HTML that pandoc was spared, ``pictures`` are what it shows; ``printed`` tells
+    with which row or pair the pages of print begin, if they are to be listed.
 
     Raises:
         DiglotError: as `embed` does, if the edition embeds fonts.
@@ -55,7 +63,7 @@ def finish(
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in sorted(archive.namelist())}
     book = {
-        name.removeprefix("EPUB/"): etree.fromstring(content)
+        name.removeprefix("EPUB/"): etree.fromstring(kept.restored(content))
         for name, content in files.items()
         if name.startswith("EPUB/") and name.endswith((".xhtml", ".ncx", ".opf"))
     }
@@ -72,8 +80,6 @@ def finish(
     for name, page in pages.items():
         page.set("lang", booklet.language)
         _say_language_twice(page)
-        for image in page.iter(f"{XHTML}img"):
-            image.set("alt", image.get("alt", "").strip())
         _drop_empty_styles(page)
         if name in chapters:
             _link_across(name, page, homes)
@@ -86,8 +92,14 @@ def finish(
         hans = booklet.script is Script.HANS
         mark_pages(printed, chapters, pages[_NAV], "页码" if hans else "頁碼")
     complete(package, booklet)
+    shown = {picture.name: _file_name(picture) for picture in pictures}
+    for page in chapters.values():
+        for image in page.iter(f"{XHTML}img"):
+            image.set("src", f"../media/{shown[image.get('src')]}")
+    files.update((f"EPUB/media/{shown[picture.name]}", picture.data) for picture in pictures)
     fonts = embed(pages.values(), typefaces) if booklet.edition.embed else ()
-    add_fonts(package, ((f"fonts/{font.name}", font.media_type) for font in fonts))
+    media = {f"media/{shown[picture.name]}": picture.media_type for picture in pictures}
+    list_files(package, {**media, **{f"fonts/{font.name}": font.media_type for font in fonts}})
     files[f"EPUB/{_STYLE}"] = _font_faces(fonts).encode() + files[f"EPUB/{_STYLE}"]
     files.update((f"EPUB/fonts/{font.name}", font.data) for font in fonts)
     files.update((f"EPUB/{name}", _serialize(tree)) for name, tree in book.items())
@@ -186,6 +198,12 @@ def _landmarks(nav: Element, chapters: Mapping[str, Element], script: Script) ->
     for link in listed.iter(f"{XHTML}a"):
         labels = _LANDMARKS[link.get(TYPE)]
         link.text = labels[0] if script is Script.HANS else labels[1]
+
+
+def _file_name(picture: Picture) -> str:
+    """Name a picture for its content: what its author called it may be no address."""
+    kind = picture.media_type.partition("/")[2]
+    return f"picture-{hashlib.sha256(picture.data).hexdigest()[:16]}.{kind}"
 
 
 def _font_faces(fonts: Iterable[Embedded]) -> str:

@@ -4,7 +4,7 @@ Rules: EPUB 3.3 (5, package document), EPUB Accessibility 1.1 and the schema.org
 accessibility. Nothing is claimed that was not made or looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -61,10 +61,10 @@ def in_order(creators: Iterable[Creator]) -> list[Creator]:
     return sorted(creators, key=lambda creator: creator.role != "aut")
 
 
-def add_fonts(package: Element, fonts: Iterable[tuple[str, str]]) -> None:
-    """List fonts, each a path below the package and a media type, in the manifest."""
+def list_files(package: Element, files: Mapping[str, str]) -> None:
+    """List files, paths below the package to media types, in the manifest."""
     manifest = package.find(f"{OPF}manifest")
-    for href, media_type in fonts:
+    for href, media_type in files.items():
         name = href.rpartition("/")[2].replace(".", "_")
         etree.SubElement(
             manifest, f"{OPF}item", {"id": name, "href": href, "media-type": media_type}
