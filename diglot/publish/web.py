@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet, Lookup, Reading
 from diglot.compose.once import by_section, first_only
-from diglot.config import Once, Words
+from diglot.config import Edition, English, Layout, Once, Words
 from diglot.publish.assets import Picture
 from diglot.publish.render import fill
 from diglot.publish.web_scripts import changes, chinese
@@ -47,6 +47,7 @@ def make_web(
 
     read = booklet.edition.read
     pinyin = read.value if read in (Words.ALL, Words.UNKNOWN) else Words.NONE.value
+    english = _english(booklet.edition)
     scripts = [each.script for each in (booklet, *booklet.others)]
 
     def text(shown: Booklet) -> str:
@@ -56,6 +57,7 @@ def make_web(
             booklet=shown,
             scripts=scripts,
             pinyin=pinyin,
+            english=english,
             level=_level(booklet.edition.known),
             runs=words.runs,
             sources=sources,
@@ -81,6 +83,7 @@ def make_web(
         data=Markup(_embedded(data)),  # noqa: S704
         hashes={name: _hash(part) for name, part in parts.items()},
         pinyin=pinyin,
+        english=english,
         once=_UNITS[booklet.edition.once],
         version=version,
         **{name: Markup(part) for name, part in parts.items()},  # noqa: S704
@@ -125,6 +128,13 @@ class _Words:
     def _number(self, word: Lookup) -> int:
         key = (word.reading, word.english, word.pos, word.hsk, word.known, word.entry)
         return self._numbers.setdefault(key, len(self._numbers))
+
+
+def _english(edition: Edition) -> str:
+    """Where the English stands when the page opens."""
+    if edition.english is English.TAP:
+        return "tap"
+    return "below" if edition.layout in (Layout.INTERLEAVED, Layout.INTERLINEAR) else "beside"
 
 
 def _level(known: tuple[str, ...]) -> int | None:

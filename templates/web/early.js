@@ -11,5 +11,6 @@ const kept = (() => {
 root.classList.add("js");
 if (kept.theme) root.dataset.theme = kept.theme;
 if (kept.english) root.dataset.english = kept.english;
-else if (matchMedia("(max-width: 44em)").matches) root.dataset.english = "below";
+else if (root.dataset.english === "beside" && matchMedia("(max-width: 44em)").matches)
+  root.dataset.english = "below";
 if (kept.size) root.style.setProperty("--size", kept.size);

@@ -94,6 +94,25 @@ def test_a_reader_chooses_among_simplified_and_the_scripts_of_the_work_s_edition
     assert [choice.get("value") for choice in tree.xpath("//*[@name='script']")] == expected
 
 
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("", "beside"),
+        ('layout = "facing"', "beside"),
+        ('layout = "interleaved"', "below"),
+        ('layout = "interleaved"\nenglish = "tap"', "tap"),
+    ],
+)
+def test_english_stands_first_where_the_edition_has_it(
+    web: TinyProject, setting: str, expected: str
+) -> None:
+    web.write("content/editions.toml", WEB + setting)
+    page = made(web)
+    assert f'data-english="{expected}"' in page
+    tree = lxml.html.document_fromstring(page)
+    assert tree.xpath("//*[@name='english' and @checked]/@value") == [expected]
+
+
 def test_a_page_asks_nothing_of_any_server(web: TinyProject) -> None:
     web.write("content/w/山 水.png", PIXEL)
     web.add(
