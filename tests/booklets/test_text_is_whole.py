@@ -34,7 +34,11 @@ CARDS = [
     for script in ("hans", "hant")
     for suffix in ("apkg", "csv")
 ]
+BOOKLETS = [
+    f"{work}/{work}-parallel-{script}-booklet.pdf" for work in WORKS for script in ("hans", "hant")
+]
 PAGES = [f"{work}/{work}-web.html" for work in WORKS]
+VERTICAL = [f"{work}/{work}-vertical-hant.epub" for work in WORKS]
 
 
 def body(file: Path, job: Job) -> str:
@@ -53,7 +57,7 @@ def body(file: Path, job: Job) -> str:
 
 
 def test_every_edition_of_both_works_is_built(jobs: Mapping[str, Job], library: Project) -> None:
-    assert sorted(jobs) == sorted([*ARTIFACTS, *CARDS, *PAGES])
+    assert sorted(jobs) == sorted([*ARTIFACTS, *CARDS, *BOOKLETS, *PAGES, *VERTICAL])
     assert sorted(artifacts(library.output)) == sorted(jobs)
 
 
@@ -140,7 +144,7 @@ def test_every_term_has_a_card_with_a_sentence_in_which_it_stands(
 
 def test_the_formats_are_print_e_reader_web_and_cards(jobs: Mapping[str, Job]) -> None:
     formats = {job.format for job in jobs.values()}
-    assert formats == {Format.PDF, Format.EPUB, Format.WEB, Format.ANKI, Format.CSV}
+    assert formats == {Format.PDF, Format.BOOKLET, Format.EPUB, Format.WEB, Format.ANKI, Format.CSV}
 
 
 @pytest.mark.parametrize("path", PAGES)
