@@ -62,8 +62,8 @@ class Columns:
 def cut(text: str, pieces: int, column: Column, start: int, *, anywhere: bool) -> list[int | None]:
     """Return where to cut a text, which begins ``start`` letters into a block, into pieces.
 
-    Each cut is at the end of a sentence if one is near, else at the start of a line if it may be
-    ``anywhere``, else it is None.
+    Each cut is at the end of a sentence if one is near. Else, if it may be ``anywhere``, it is at
+    the start of a line, or of a single line at its end; if not, it is None.
     """
     total = letters(text)
     sentences = {letters(text[: end.end()]): end.end() for end in _SENTENCE.finditer(text)}
@@ -73,7 +73,10 @@ def cut(text: str, pieces: int, column: Column, start: int, *, anywhere: bool) -
         target = total * piece / pieces
         near = {n: at for n, at in sentences.items() if abs(n - target) < total / pieces / 2}
         choice = near or lines
-        found.append(choice[min(choice, key=lambda n: abs(n - target))] if choice else None)
+        if choice:
+            found.append(choice[min(choice, key=lambda n: abs(n - target))])
+        else:
+            found.append(len(text) if anywhere else None)
     return found
 
 

@@ -16,7 +16,7 @@ from diglot.config import Conforms, Layout, Once
 from diglot.errors import DiglotError, Problem
 from diglot.publish import facing
 from diglot.publish.assets import Picture
-from diglot.publish.columns import count_pages, read_columns
+from diglot.publish.columns import Columns, count_pages, read_columns
 from diglot.publish.fonts import Typefaces
 from diglot.publish.page import page_of
 from diglot.publish.render import render
@@ -76,8 +76,7 @@ def _make_facing(
         names = {"spreads": spreads, "setting": facing.setting(booklet)}
         return mend(render(path, booklet, templates, typefaces, version, **names))
 
-    with _layout(page("measure", (facing.whole(booklet),)), pictures, typefaces.files) as document:
-        columns = read_columns(document)
+    columns = _measure(page("measure", (facing.whole(booklet),)), pictures, typefaces.files)
     # Cut text may break otherwise than it was measured, a line longer at the most.
     for spare in _SPARE:
         spreads = facing.fill(booklet, columns, spare)
@@ -87,6 +86,14 @@ def _make_facing(
     message = f"the edition {edition.name} does not fit on facing pages of {edition.paper}"
     hint = "Choose larger paper, or the layout parallel or interleaved."
     raise DiglotError(Problem("r-022", message, hint))
+
+
+def _measure(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> Columns:
+    with _layout(page, pictures, fonts) as document:
+        columns = read_columns(document)
+    del document
+    gc.collect()  # its boxes, before as many are made again
+    return columns
 
 
 def write_pdf(
