@@ -56,9 +56,10 @@ def _texts(job: Job) -> list[str]:
     if job.format is Format.COVER:  # it depends on how many pages there are
         names = ()
     faces = edition.layout is Layout.FACING and job.format.base is Format.PDF
-    if not names or faces or edition.once is Once.SPREAD:
+    lists = edition.page_list and job.format.base is Format.EPUB  # the pages of print
+    if not names or faces or lists or edition.once is Once.SPREAD:
         return [json.dumps(dict(job.templates), sort_keys=True)]
-    if job.format is Format.EPUB and job.cover is None:
+    if job.format.base is Format.EPUB and job.cover is None:
         names = (*names, _COVER)
     run: Callable[[str], str] = lambda name: render(  # noqa: E731
         name, job.booklet, job.templates, job.typefaces, job.version

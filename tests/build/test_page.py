@@ -1,0 +1,64 @@
+"""An exact key tells everything that goes into an artifact, and nothing else."""
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from diglot.build.page import page_key
+from diglot.config import Edition, Format, Layout, Once
+from diglot.pipeline import Job, jobs_of
+from tests.builder import TinyProject
+
+
+def job(project: TinyProject, kind: Format, **options: object) -> Job:
+    edition = Edition(name="study", formats=(kind,))
+    edition = msgspec.structs.replace(edition, **options)
+    (only,) = jobs_of(project.work(), [edition], project.project.templates(), lambda *_: True)
+    return only
+
+
+def sees(job: Job, template: str, comment: str) -> bool:
+    """Whether the key is another when something stands at the end of a template."""
+    templates = {**job.templates, template: job.templates[template].rstrip("\n") + comment}
+    return page_key(job, "") != page_key(replace(job, templates=templates), "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "template"),
+    [
+        (Format.PDF, {}, "print/booklet.css"),
+        (Format.BOOKLET, {}, "print/booklet.css"),
+        (Format.EPUB, {}, "epub/book.css"),
+        (Format.EPUB, {}, "epub/cover.html.j2"),
+        (Format.AZW3, {}, "epub/cover.html.j2"),
+        (Format.KEPUB, {}, "epub/book.css"),
+        (Format.EPUB, {"page_list": True}, "print/booklet.css"),
+        (Format.COVER, {}, "print/jacket.html.j2"),
+        (Format.WEB, {}, "web/page.css"),
+        (Format.ANKI, {}, "anki/card.css"),
+        (Format.PDF, {"layout": Layout.FACING}, "print/booklet.css"),
+        (Format.PDF, {"once": Once.SPREAD}, "print/booklet.css"),
+    ],
+)
+def test_a_change_in_what_it_is_set_from_is_seen(
+    project: TinyProject, kind: Format, options: dict[str, object], template: str
+) -> None:
+    assert sees(job(project, kind, **options), template, "/* another */")
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"),
+    [
+        (Format.PDF, "epub/book.css"),
+        (Format.PDF, "web/page.css"),
+        (Format.EPUB, "print/booklet.css"),
+    ],
+)
+def test_a_change_elsewhere_is_not(project: TinyProject, kind: Format, template: str) -> None:
+    assert not sees(job(project, kind), template, "/* another */")
+
+
+def test_so_is_what_makes_it(project: TinyProject) -> None:
+    made = job(project, Format.PDF)
+    assert page_key(made, "one") != page_key(made, "another")
