@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from diglot import pipeline
 from diglot.pipeline import Job
 from diglot.publish.render import render
 from tests.builder import TinyProject
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("diglot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("diglot")
 
 _TEMPLATES = {
     "pdf": "print/booklet.html.j2",
