@@ -48,7 +48,7 @@ def test_the_package_declares_both_languages_and_titles_and_a_stable_identifier(
 
 def test_no_two_editions_have_the_same_identifier(jobs: Mapping[str, Job]) -> None:
     identifiers = {job.booklet.name: job.booklet.identifier for job in jobs.values()}
-    assert len(set(identifiers.values())) == len(identifiers) == 10
+    assert len(set(identifiers.values())) == len(identifiers) > 1
 
 
 @pytest.mark.parametrize("path", EPUBS)
