@@ -45,18 +45,27 @@ def _lines(file: str) -> Iterator[str]:
     type=click.Path(path_type=Path),
     help="A newer CC-CEDICT, plain or gzip.",
 )
+@click.option(
+    "--spelling",
+    type=click.Choice(["marks", "numbers", "zhuyin"]),
+    default="marks",
+    show_default=True,
+    help="Pinyin with tone marks or numbers, or zhuyin.",
+)
+@click.option("--sandhi", "spoken", is_flag=True, help="Write 一 and 不 with their spoken tones.")
 @reporting
-def words(file: str, as_json: bool, dictionary: Path | None) -> None:
+def words(file: str, as_json: bool, dictionary: Path | None, spelling: str, spoken: bool) -> None:
     """Show the words of a text line by line, with readings, levels and senses.
 
     A question mark follows a reading that is not sure. - reads UTF-8 from standard input.
     """
-    from diglot.words import Annotator, annotated, to_json, to_table
+    from diglot.words import Annotator, Style, annotated, respelled, sandhi, to_json, to_table
 
     show = to_json if as_json else to_table
     lines = (line.rstrip("\r\n") for line in _lines(file))
     for number, found in annotated(lines, Annotator(dictionary)):
-        click.echo(show(number, found))
+        said = sandhi(found) if spoken else found
+        click.echo(show(number, [respelled(word, Style(spelling)) for word in said]))
 
 
 @main.command()

@@ -5,7 +5,7 @@ Everything heavy is imported and loaded when a text is first annotated.
 
 from diglot.words.annotate import Annotator, alternatives, annotate, default
 from diglot.words.levels import known, level
-from diglot.words.orthography import restyled, sandhi, transcribed
+from diglot.words.orthography import respelled, restyled, sandhi, transcribed
 from diglot.words.pinyin import Style
 from diglot.words.report import annotated, to_json, to_table
 from diglot.words.word import Word
@@ -20,6 +20,7 @@ __all__ = [
     "default",
     "known",
     "level",
+    "respelled",
     "restyled",
     "sandhi",
     "to_json",

@@ -82,6 +82,14 @@ def restyled(word: Word, style: Style) -> tuple[str | None, ...]:
     return tuple(s and spelled(numbered(s), style) for s in word.pinyin)
 
 
+def respelled(word: Word, style: Style) -> Word:
+    """A word with its reading in another spelling, its syllables parted by spaces."""
+    if style is Style.MARKS:
+        return word
+    syllables = restyled(word, style)
+    return replace(word, pinyin=syllables, reading=" ".join(filter(None, syllables)))
+
+
 def sandhi(words: Sequence[Word]) -> tuple[Word, ...]:
     """Write 一 and 不 with the tones that they take in speech.
 

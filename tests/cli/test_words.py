@@ -50,6 +50,23 @@ def test_the_table_shows_what_has_a_reading_and_what_is_unsure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "reading", "syllables"),
+    [
+        ([], "yīdìng", ["yī", "dìng"]),
+        (["--sandhi"], "yídìng", ["yí", "dìng"]),
+        (["--spelling", "numbers"], "yi1 ding4", ["yi1", "ding4"]),
+        (["--spelling", "zhuyin", "--sandhi"], "ㄧˊ ㄉㄧㄥˋ", ["ㄧˊ", "ㄉㄧㄥˋ"]),
+    ],
+)
+def test_readings_are_spelled_as_asked_for(
+    options: list[str], reading: str, syllables: list[str]
+) -> None:
+    assert f" {reading} " in words(*options, "-", text="一定").stdout
+    row = json.loads(words("--json", *options, "-", text="一定").stdout)
+    assert row["words"][0]["pinyin"] == syllables
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", []),
