@@ -113,7 +113,9 @@ def write_pdf(
             declared or cannot be shown.
     """
     with _layout(page, pictures, fonts) as document:
-        return _written(document, zoom, conforms)
+        data = _written(document, zoom, conforms)
+        del document  # its boxes, before the garbage collector is called again
+        return data
 
 
 def _written(document: Any, zoom: float, conforms: Conforms) -> bytes:

@@ -26,7 +26,7 @@ from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
 from diglot.typeset.spread import justify
-from diglot.typeset.styles import interned
+from diglot.typeset.styles import can_be_shown, interned
 
 _SPLIT = (
     "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
@@ -34,6 +34,8 @@ _SPLIT = (
 # What is hooked, overridden or called, and what it must still look like.
 SIGNATURES: dict[tuple[Any, str], str] = {
     (css, "find_style_attributes"): "(tree, presentational_hints=False, base_url=None)",
+    (css.StyleFor, "set_computed_styles"): "(self, element, parent, root=None, pseudo_type=None, "
+    "base_url=None, target_collector=None)",
     (inline, "split_first_line"): _SPLIT,
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
@@ -97,6 +99,14 @@ def restore() -> None:
 
 def _find_style_attributes(*arguments: Any) -> Iterator[Any]:
     return interned(_stock[css, "find_style_attributes"](*arguments))
+
+
+def _set_computed_styles(
+    styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, **more: Any
+) -> None:
+    if pseudo_type is None or can_be_shown(styles(element), pseudo_type):
+        stock = _stock[css.StyleFor, "set_computed_styles"]
+        stock(styles, element, parent, root, pseudo_type, **more)
 
 
 def _split_first_line(
@@ -277,6 +287,7 @@ def _passes_through(box: Any) -> bool:
 
 _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (css, "find_style_attributes"): _find_style_attributes,
+    (css.StyleFor, "set_computed_styles"): _set_computed_styles,
     (inline, "split_first_line"): _split_first_line,
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,

@@ -220,6 +220,17 @@ def test_equal_elements_share_a_style_and_keep_their_language_and_anchor() -> No
     assert [styles[name]["anchor"] for name in "bd"] == [None, "d"]
 
 
+def test_markers_and_notes_are_styled_where_there_are_some() -> None:
+    style = "<style>i { float: footnote } li::marker { color: red }</style>"
+    body = "<ul><li>a</ul><p>b<i>c</i><b>d</b><q>e</q>"
+    page = weasyprint.HTML(string=style + body).render().pages[0]
+    tags = {box.element_tag for box in page._page_box.descendants() if box.element_tag}
+    parts = {tag for tag in tags if "::" in tag}
+    assert parts == {
+        *("li::marker", "i::footnote-call", "i::footnote-marker", "q::before", "q::after")
+    }
+
+
 def test_hooks_fit_the_installed_weasyprint() -> None:
     hooks.restore()
     assert hooks.misfits() == []
