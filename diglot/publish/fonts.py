@@ -97,18 +97,7 @@ def installed() -> tuple[Face, ...]:
     Raises:
         DiglotError: ``n-002``, fontconfig is not installed.
     """
-    form = "%{family}\t%{style}\t%{file}\t%{fontversion}\t%{index}\n"
-    try:
-        listed = subprocess.run(  # noqa: S603 (no part of the command comes from content)
-            ["fc-list", "--format", form],  # noqa: S607 (on PATH wherever it is installed)
-            check=True,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        problem = Problem("n-002", f"fontconfig's fc-list cannot be run: {error}", INSTALL)
-        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+    listed = fc_list("--format", "%{family}\t%{style}\t%{file}\t%{fontversion}\t%{index}\n")
     faces: list[Face] = []
     for line in sorted(listed.splitlines()):
         families, styles, file, version, index = line.split("\t")
@@ -119,6 +108,25 @@ def installed() -> tuple[Face, ...]:
             for family in families.split(",")
         )
     return tuple(faces)
+
+
+def fc_list(*arguments: str) -> str:
+    """Return what fontconfig's ``fc-list`` says.
+
+    Raises:
+        DiglotError: ``n-002``, fontconfig is not installed.
+    """
+    try:
+        return subprocess.run(  # noqa: S603 (no part of the command comes from content)
+            ["fc-list", *arguments],  # noqa: S607 (on PATH wherever it is installed)
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        problem = Problem("n-002", f"fontconfig's fc-list cannot be run: {error}", INSTALL)
+        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
 
 
 def _version(fixed: str) -> str:

@@ -1,16 +1,15 @@
 """Characters that a booklet shows and its fonts lack: each would be printed as a box."""
 
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.rows import shown
-from diglot.errors import DiglotError, Exit, Place, Problem
+from diglot.errors import DiglotError, Place, Problem
 from diglot.pairs.inline import plain
 from diglot.project import Work
-from diglot.publish.fonts import INSTALL, Face, Typefaces
+from diglot.publish.fonts import Face, Typefaces, fc_list
 
 # What print takes from the Latin face in Chinese text, as templates/print/fonts.css says.
 _LATIN_IN_CHINESE = frozenset(
@@ -113,18 +112,7 @@ def characters(face: Face) -> frozenset[str]:
 
         with TTFont(face.file, lazy=True) as font:
             return frozenset(map(chr, font.getBestCmap() or ()))
-    pattern = f":file={face.file}:index={face.index}"
-    try:
-        listed = subprocess.run(  # noqa: S603 (a file that fontconfig itself has named)
-            ["fc-list", pattern, "--format", "%{charset} "],  # noqa: S607
-            check=True,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        problem = Problem("n-002", f"fontconfig's fc-list cannot be run: {error}", INSTALL)
-        raise DiglotError(problem, exit_code=Exit.ENVIRONMENT) from None
+    listed = fc_list(f":file={face.file}:index={face.index}", "--format", "%{charset} ")
     found: set[str] = set()
     for span in listed.split():
         first, _, last = span.partition("-")
