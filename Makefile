@@ -1,6 +1,7 @@
 ## make             set everything up, then build every booklet into output/
 ## make test        set everything up, then check the style, the types and all tests
 ## make test-quick  the same without the tests that build the real booklets
+## make approve     take the trial pages as they are set now for those that tests compare with
 ## make accuracy    measure how right the Chinese is, and write docs/accuracy.md
 ## make lock        recompile both lock files from pyproject.toml, keeping what still fits
 ## make clean       remove output/ and what builds remember
@@ -19,7 +20,7 @@ endif
 # Once it is done, it only looks: see setup/.
 set_up = @python=$$(sh setup/system.sh $(1)) && "$$python" setup/environment.py $(1)
 
-.PHONY: booklets test test-quick checks accuracy lock clean help
+.PHONY: booklets test test-quick checks approve accuracy lock clean help
 
 booklets:
 	$(call set_up,build)
@@ -36,6 +37,10 @@ checks:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+approve:
+	$(call set_up,test)
+	$(BIN)/python -m tests.approved.approve
 
 accuracy:
 	$(call set_up,test)
