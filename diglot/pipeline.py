@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import version
 
 from diglot.compose.booklet import Booklet
@@ -40,10 +41,8 @@ class Job:
         """Where its artifact goes, below the output folder."""
         return artifact(self.booklet.work, self.booklet.edition.name, self.format)
 
-    @property
-    def page(self) -> tuple[str, str, Format]:
-        """What it is set from; jobs with the same page share its setting."""
-        return self.booklet.work, self.booklet.name, self.format.base
+
+Page = Callable[[], tuple[Job, ...]]  # composes what is set once, and gives the jobs that share it
 
 
 def artifact(work: str, edition: str, kind: Format) -> str:
@@ -94,16 +93,50 @@ def jobs_of(
     Raises:
         DiglotError: the work has errors; whatever composing, fonts and pictures raise.
     """
+    return tuple(job for page in pages_of(work, editions, templates, wanted) for job in page())
+
+
+def pages_of(
+    work: Work,
+    editions: Sequence[Edition],
+    templates: Mapping[str, str],
+    wanted: Callable[[Edition, Format], bool],
+) -> tuple[Page, ...]:
+    """Plan a work's pages, those that take longest first, so that no process ends with a long one.
+
+    Nothing is composed until a page is called for its jobs, and each edition only once.
+
+    Raises:
+        DiglotError: the work has errors. Pages raise what composing, fonts and pictures do.
+    """
     errors = [problem for problem in work.problems if problem.severity is Severity.ERROR]
     if errors:
         raise DiglotError(*errors)
-    jobs: list[Job] = []
-    for edition in editions:
-        formats = [f for f in Format if f in edition.formats and wanted(edition, f)]
-        if formats:
-            jobs.extend(_jobs(work, edition, editions, formats, templates))
-    # The longest first, so that no process is left with a long one at the end.
-    return tuple(sorted(jobs, key=lambda job: _QUICK.index(job.format.base)))
+
+    @cache
+    def composed(number: int) -> Booklet:
+        return compose(work, editions[number])
+
+    def page(number: int, formats: Sequence[Format]) -> tuple[Job, ...]:
+        edition = editions[number]
+        if formats[0].base is Format.WEB:
+            booklet = compose_web(work, edition, editions)
+        else:
+            booklet = composed(number)
+        return tuple(_jobs(work, booklet, formats, templates))
+
+    return tuple(
+        partial(page, number, formats)
+        for base in _QUICK
+        for number, edition in enumerate(editions)
+        if (
+            formats := [
+                each
+                for each in Format
+                if each.base is base and each in edition.formats and wanted(edition, each)
+            ]
+        )
+    )
 
 
 def run(job: Job, base: bytes = b"") -> bytes:
@@ -192,21 +225,16 @@ _CONVERSIONS: Mapping[Format, Callable[[Job, bytes], bytes]] = {
 
 
 def _jobs(
-    work: Work,
-    edition: Edition,
-    editions: Sequence[Edition],
-    formats: list[Format],
-    templates: Mapping[str, str],
+    work: Work, booklet: Booklet, formats: Sequence[Format], templates: Mapping[str, str]
 ) -> Iterator[Job]:
-    booklet = compose(work, edition)
     typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
     pictures = read_pictures(booklet.images, work.folder)
     covers = read_pictures([work.info.cover] if work.info.cover else [], work.folder)
-    if any(suffix.base is Format.PDF for suffix in formats):
+    if formats[0].base is Format.PDF:
         refuse_missing_glyphs(work, booklet, typefaces)
     for suffix in formats:
         yield Job(
-            compose_web(work, edition, editions) if suffix is Format.WEB else booklet,
+            booklet,
             suffix,
             templates,
             typefaces,

@@ -1,13 +1,13 @@
 """A build: plans what is stale, has it made by workers, and puts each artifact in place."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import chain
 
 import msgspec
 
@@ -85,7 +85,7 @@ def build(
         known = (planned.edition for _, plan in plans.values() for planned in plan)
         raise DiglotError(pipeline.nothing_asked(asked.edition, asked.formats, known))
     stale = {
-        work: {p.path for p in chosen[work] if not each.is_current(p.path)}
+        work: {p.path: p for p in chosen[work] if not each.is_current(p.path)}
         for work, (each, _) in plans.items()
     }
     yield events.Planned(sum(map(len, chosen.values())), sum(map(len, stale.values())))
@@ -95,18 +95,26 @@ def build(
                 yield events.Current(planned.path)
         yield from map(events.Orphan, _keep_plan(project, each, plan))
     pages = (page for work, (each, _) in plans.items() for page in _pages(this, each, stale[work]))
-    yield from _make_all(this, pages, _where(processes, sum(map(len, stale.values())), address))
+    kinds = [
+        kind
+        for made in stale.values()
+        for _, kind in {(p.edition, Format(p.format).base) for p in made.values()}
+    ]
+    yield from _make_all(this, pages, _where(processes, kinds, address))
     if this.problems:
         raise DiglotError(*dict.fromkeys(this.problems), exit_code=this.exit_code)
 
 
-def _where(processes: int, stale: int, address: str) -> Callable[[], AbstractContextManager[Pool]]:
-    """Say who makes so many stale artifacts; nobody is called for none."""
-    if address and stale:
+def _where(
+    processes: int, kinds: Sequence[Format], address: str
+) -> Callable[[], AbstractContextManager[Pool]]:
+    """Say who makes pages of these kinds; nobody is called for none."""
+    if address and kinds:
         from diglot.build.cluster import cluster
 
         return partial(cluster, address)
-    return partial(workers, min(processes or os.cpu_count() or 1, stale or 1))
+    count = min(processes or os.cpu_count() or 1, len(kinds) or 1)
+    return partial(workers, count, typeset=Format.PDF in kinds)
 
 
 def _plan(this: _Build, found: Found) -> tuple[Planned, ...]:
@@ -129,13 +137,16 @@ def _keep_plan(project: Project, found: Found, plan: tuple[Planned, ...]) -> tup
     return record.orphans
 
 
-def _pages(this: _Build, found: Found, stale: set[str]) -> Iterator[_Page]:
-    """Read and compose a work, if anything of it is stale."""
+def _pages(this: _Build, found: Found, stale: Collection[str]) -> Iterator[_Page]:
+    """Read a work, if anything of it is stale, and compose its pages one by one.
+
+    An edition that cannot be composed does not keep the others from being built.
+    """
     if not stale:
         return
     try:
         work = this.project.work(found.work)
-        jobs = pipeline.jobs_of(
+        pages = pipeline.pages_of(
             work,
             work.info.edition or this.shared,
             this.templates,
@@ -144,8 +155,13 @@ def _pages(this: _Build, found: Found, stale: set[str]) -> Iterator[_Page]:
     except DiglotError as error:
         this.fail(error)
         return
-    for _, group in groupby(jobs, lambda job: job.page):
-        yield _Page(found, tuple(group))
+    for page in pages:
+        try:
+            jobs = page()
+        except DiglotError as error:
+            this.fail(error)
+        else:
+            yield _Page(found, jobs)
 
 
 def _make_all(
@@ -161,7 +177,7 @@ def _make_all(
                     yield from (_making(page, job) for job in page.jobs)
                     jobs = [(job, _former(page.found, job.path)) for job in page.jobs]
                     waiting[pool.executor.submit(make, jobs, identity())] = page
-                    # The next work is read while workers are busy, but not all of them are.
+                    # The next page is composed while workers are busy, but not all of them are.
                     if len(waiting) >= 2 * pool.size:
                         yield from _collect(this, waiting)
                 while waiting:

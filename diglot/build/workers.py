@@ -1,15 +1,22 @@
 """Where jobs run: in this process, in others of this machine, on a cluster."""
 
+import os
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_IDLE = 10  # seconds after which a worker without work leaves
+_GLANCE = 1  # second, between two looks at whether the build is still there
 
 
 class Here(Executor):
@@ -34,28 +41,74 @@ class Pool:
 
 
 @contextmanager
-def workers(processes: int) -> Iterator[Pool]:
-    """Give so many processes of this machine; an interrupted build leaves none behind.
+def workers(processes: int, *, typeset: bool = True) -> Iterator[Pool]:
+    """Give so many processes of this machine; none outlives the build, however it ends.
 
-    Workers of a killed build find nothing more to do and soon leave.
+    ``typeset`` says that they will have pages to set.
     """
     if processes == 1:
         yield Pool(Here(), 1)
         return
+    with (_forked if _may_fork() else _spawned)(processes, typeset=typeset) as pool:
+        yield Pool(pool, processes)
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process is whole: on Linux, as long as it has one thread.
+
+    The frameworks of macOS do not survive it.
+    """
+    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+@contextmanager
+def _forked(processes: int, *, typeset: bool) -> Iterator[Executor]:
+    """Copies of this process: what takes a second to load is loaded once, for all of them."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    _load(typeset=typeset)
+    others = set(active_children())
+    context = get_context("fork")
+    pool = ProcessPoolExecutor(processes, context, initializer=_follow, initargs=(os.getpid(),))
+    try:
+        yield pool
+    except BaseException:
+        for worker in set(active_children()) - others:
+            worker.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _spawned(processes: int, *, typeset: bool) -> Iterator[Executor]:
+    """New processes, which load what they need while the first work is still being read."""
     from loky import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(processes, timeout=_IDLE)
+    pool = ProcessPoolExecutor(processes, initializer=_follow, initargs=(os.getpid(),))
     try:
         for _ in range(processes):
-            pool.submit(_warm)
-        yield Pool(pool, processes)
+            pool.submit(_load, typeset=typeset)
+        yield pool
     finally:
         pool.shutdown(kill_workers=True)
 
 
-def _warm() -> None:
-    """Load what takes a second while the first work is still being read."""
+def _load(*, typeset: bool) -> None:
     with suppress(Exception):  # whatever is missing is told when it is called for
-        import weasyprint  # noqa: F401
-
         from diglot.build import make  # noqa: F401
+
+        if typeset:
+            import weasyprint  # noqa: F401
+
+
+def _follow(parent: int) -> None:
+    """End this process with the build, be it killed while this process waits or works."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build is told so once
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_GLANCE)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

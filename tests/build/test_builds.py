@@ -218,6 +218,17 @@ def test_a_work_with_errors_keeps_no_other_from_being_built(library: TinyProject
     assert {path for path in after if after[path] != before[path]} == set(ALL)
 
 
+def test_an_edition_with_errors_keeps_no_other_from_being_built(library: TinyProject) -> None:
+    before = snapshot(library)
+    library.write("content/editions.toml", TWO + 'stale = "fail"\n')
+    library.write("content/w/text.md", TEXT.replace("> 山高。", "<!-- was: 山。 -->\n> 山高。"))
+    result = library.build()
+    assert result.exit_code == 1
+    assert result.stderr.count("error e-002: the pair ^1 has an outdated gloss") == 1
+    after = snapshot(library)
+    assert {path for path in after if after[path] != before[path]} == {"w/w-study.pdf"}
+
+
 class TestOrphans:
     """Artifacts of editions that are gone are told of, and removed only by `clean --orphans`."""
 
