@@ -21,7 +21,7 @@ from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese, outer, pages, ruby, senses
+from diglot.typeset import chinese, outer, pages, progress, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -184,8 +184,16 @@ def _iter_line_boxes(context: Any, line: Any, *arguments: Any) -> Any:
     return _stock[block, "iter_line_boxes"](context, line, *arguments)
 
 
-def _make_page(context: Any, root: Any, page_type: Any, *arguments: Any) -> Any:
-    made, *state = _stock[page, "make_page"](context, root, page_type, *arguments)
+def _make_page(
+    context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
+) -> Any:
+    if not page_type.blank:
+        progress.refuse_standstill(context, resume_at, number)
+    stock = _stock[page, "make_page"]
+    try:
+        made, *state = stock(context, root, page_type, resume_at, number, page_state)
+    except AssertionError:  # that a page is never left empty
+        raise progress.standstill(number) from None
     outer.to_outer_side(made, root.style, page_type.side)
     return made, *state
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from pikepdf import NameTree, Page, Pdf
 
-from diglot.compose.booklet import Entry, row_id
+from diglot.compose.booklet import Entry, Row, row_id
+from diglot.config import Layout
 from diglot.pipeline import Job, plan
 from diglot.project import Project
+from diglot.publish.page import page_of
 from tests.booklets.conftest import copy_project, run_build
 from tests.booklets.text import squeeze, whole_pages
 from tests.typeset.measure import Area, measure
@@ -39,6 +41,16 @@ glosses_at = "margin"
 glosses = "unknown"
 known = ["hsk:1-4"]
 once = "section"
+
+[[edition]]
+name = "spread"
+script = "hant"
+formats = ["pdf"]
+glosses_at = "foot"
+glosses = "unknown"
+pinyin = "unknown"
+known = ["hsk:1-4"]
+once = "spread"
 """
 WORKS = ("jingjinji-article", "jingjinji-quotations")
 
@@ -69,13 +81,13 @@ def starts(file: Path) -> Mapping[str, int]:
         return {str(name): numbers[Page(place[0]).objgen] for name, place in places}
 
 
-def explained(job: Job) -> Iterator[tuple[str, Entry]]:
-    """Every word that a row explains."""
+def explained(job: Job) -> Iterator[tuple[str, Row, Entry]]:
+    """Every word that a row explains, with the row and its id."""
     for section in job.booklet.sections:
         for block in section.blocks:
             for number, row in enumerate(block.rows):
                 for gloss in row.glosses:
-                    yield row_id(block.id, number), gloss
+                    yield row_id(block.id, number), row, gloss
 
 
 @pytest.mark.parametrize("edition", ["foot", "margin"])
@@ -91,10 +103,29 @@ def test_every_word_is_explained_on_its_page(
     more = 1 if edition == "margin" else 0
     missing = [
         gloss.term
-        for row, gloss in words
+        for row, _, gloss in words
         if squeeze(f"{gloss.term}{gloss.pinyin}")
         not in squeeze("".join(texts[pages[row] : pages[row] + more + 1]))
     ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_every_word_is_explained_on_its_spread(
+    work: str, books: Project, made: Mapping[str, Job]
+) -> None:
+    file, job = books.output / named(work, "spread"), made[named(work, "spread")]
+    pages, texts = starts(file), whole_pages(file)
+    words = list(explained(job))
+    assert len(words) > 300
+    missing = []
+    for name, row, gloss in words:
+        left = (pages[name] + 1) // 2 * 2 - 1  # pages are counted from 0, and the first is a recto
+        # A sentence that no page holds goes on overleaf, and its glosses stand below it.
+        more = 0 if page_of(job.booklet.edition).holds(row, Layout.PARALLEL) else 1
+        shown = squeeze("".join(texts[max(left, 0) : left + 2 + more]))
+        if squeeze(gloss.pinyin) not in shown:  # readings above words are not copied
+            missing.append(gloss.term)
     assert missing == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diglot.compose.booklet import Booklet, Reading, Row
+from diglot.compose.booklet import Booklet, Reading, Row, row_id
 from diglot.compose.compose import compose
 from diglot.errors import DiglotError
 from diglot.publish.spreads import once_a_spread
@@ -132,6 +132,52 @@ def test_once_a_spread_follows_the_rows_until_they_stay(project: TinyProject) ->
         "银行=yínháng 在=zài 水边=shuǐbiān",
     ]
     assert next(pages, None) is None
+
+
+def helps(booklet: Booklet) -> dict[str, set[str]]:
+    """The words with a reading, by their row."""
+    return {
+        row_id(block.id, n): {row.zh[each.start : each.end] for each in row.readings}
+        for section in booklet.sections
+        for block in section.blocks
+        for n, row in enumerate(block.rows)
+    }
+
+
+def test_rows_that_never_stay_get_the_help_of_every_place_where_they_stood(
+    project: TinyProject,
+) -> None:
+    booklet = composed(project, 'pinyin = "all"\nonce = "spread"')
+    rounds = 0
+
+    def starts(shown: Booklet) -> dict[str, int]:
+        """Without the second help of 银行 the last row moves back, with it on."""
+        nonlocal rounds
+        rounds += 1
+        last = 4 if "银行" in helps(shown)["row-3-0"] else 3
+        return {"row-1-0": 2, "row-1-1": 3, "row-3-0": 7 - last}
+
+    shown = once_a_spread(booklet, starts)
+    assert rounds <= 8
+    pages = starts(shown)
+    for name, words in helps(booklet).items():
+        before = [row for row in pages if pages[row] // 2 == pages[name] // 2]
+        known = set().union(*(helps(shown)[row] for row in before[: before.index(name) + 1]))
+        assert words <= known
+
+
+def test_pages_that_move_with_every_help_end_with_all_of_them(project: TinyProject) -> None:
+    booklet = composed(project, 'pinyin = "all"\nonce = "spread"')
+    rounds = 0
+
+    def starts(_: Booklet) -> dict[str, int]:
+        nonlocal rounds
+        rounds += 1
+        return {"row-1-0": 2, "row-1-1": 2 + 2 * (rounds % 2), "row-3-0": 2 + 2 * (rounds % 3)}
+
+    shown = once_a_spread(booklet, starts)
+    assert rounds <= 8
+    assert helps(shown) == helps(booklet)
 
 
 def test_a_reading_has_a_piece_for_each_character_and_counts_from_the_row_s_start(
