@@ -5,12 +5,12 @@ from functools import partial
 
 import regex
 
-from diglot.changes.compare import outdated
+from diglot.changes.compare import Change
 from diglot.compose.terms import occurrences
 from diglot.config.work import Residue
 from diglot.diff import changed
 from diglot.errors import Place, Problem, Severity, did_you_mean
-from diglot.model import Pair, PairedText, Script, Sentence, Term
+from diglot.model import Pair, Script, Sentence, Term
 from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
 from diglot.script import half_converted, project
@@ -32,7 +32,7 @@ _ASKED_ANYWAY = frozenset(["under-converted"])
 _STEM = 4  # characters in which the forms of an English word agree
 
 
-def check_work(work: Work, before: PairedText | None = None) -> tuple[Problem, ...]:
+def check_work(work: Work, edited: Iterable[Change] = ()) -> tuple[Problem, ...]:
     """List everything that is wrong in a work or doubtful, in the order of its files.
 
     Codes: those of reading it (``p-…``, ``g-…``) and ``c-101``, ``p-101`` … ``p-106``, ``g-101``,
@@ -40,14 +40,14 @@ def check_work(work: Work, before: PairedText | None = None) -> tuple[Problem, .
 
     Args:
         work: The work.
-        before: Its paired text as it once stood, to find sources edited since (``p-106``).
+        edited: Pairs whose source was edited while nobody looked at the gloss (``p-106``).
     """
     script = work.info.script.script
     problems = [
         *work.problems,
         *_unknown_rules(work),
         *_unfinished(work),
-        *(_edited(before, work.text) if before else ()),
+        *_edited(edited),
         *_glossed_twice(work.text.pairs),
         *_unused_notes(work),
         *_terms(work.text.pairs, work.terms, script),
@@ -89,10 +89,9 @@ def _unfinished(work: Work) -> Iterator[Problem]:
             yield _Warning("p-103", message, hint, pair.place)
 
 
-def _edited(before: PairedText, after: PairedText) -> Iterator[Problem]:
-    """Find glosses that stayed as they were when their sources were edited, and nothing says so."""
-    for change in outdated(before, after):
-        if change.before and change.after and change.after.pair.former is None:
+def _edited(changes: Iterable[Change]) -> Iterator[Problem]:
+    for change in changes:
+        if change.before and change.after:
             shown = changed(change.before.source, change.after.source)
             message = f"the source of ^{change.id} was edited, its gloss was not: {shown}"
             hint = "Mend the gloss; if it still fits, there is nothing to do."

@@ -2,7 +2,9 @@
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from diglot.errors import DiglotError, Exit, Place, Problem, Severity
@@ -12,6 +14,14 @@ from diglot.project import Project
 from diglot.text import read_text
 
 _FILES = ("100644", "100755")  # the modes of plain files in a tree of git
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A work at a commit: its paired text, and the bytes of its source (empty if it had none)."""
+
+    text: PairedText
+    source: bytes
 
 
 def text_at(project: Project, name: str, revision: str) -> PairedText | None:
@@ -26,15 +36,39 @@ def text_at(project: Project, name: str, revision: str) -> PairedText | None:
         DiglotError: ``n-004``, git cannot be run; ``h-001``, this is no git repository;
             ``h-002``, it has no such revision; ``h-003``, the text had errors then.
     """
-    commit = _commit(project.root, revision)
-    files = dict(_files(project.root, commit, f"content/{name}"))
-    parts = [path for path in sorted(files) if path != f"content/{name}/text.md"]
+    return _text(project.root, name, _commit(project.root, revision), revision)
+
+
+def moments(project: Project, name: str, revision: str) -> Iterator[Moment]:
+    """Read a work as it stood at a revision and at each commit since that touched it, in order.
+
+    Of branches that were merged only the merge counts. Commits in which the work was not there, or
+    had errors, are passed over.
+
+    Raises:
+        DiglotError: ``n-004``, ``h-001`` and ``h-002`` as `text_at`.
+    """
+    root, first = project.root, _commit(project.root, revision)
+    listed = ("rev-list", "--first-parent", "--reverse", f"{first}..HEAD", "--")
+    since = _git(root, *listed, f"content/{name}").stdout.decode().split()
+    for commit in (first, *since):
+        with suppress(DiglotError):
+            if text := _text(root, name, commit, commit):
+                files = dict(_listed(root, commit, (f"content/{name}/source.txt",)))
+                yield Moment(text, b"".join(_contents(root, files.values())))
+
+
+def _text(root: Path, name: str, commit: str, called: str) -> PairedText | None:
+    folder = f"content/{name}"
+    places = (f"{folder}/text.md", f"{folder}/text/")
+    files = {path: blob for path, blob in _listed(root, commit, places) if path.endswith(".md")}
+    parts = [path for path in sorted(files) if path != places[0]]
     texts = {path: files[path] for path in parts or files}
     if not texts:
         return None
-    contents = _contents(project.root, texts.values())
-    named = {f"{revision}:{path}": data for path, data in zip(texts, contents, strict=True)}
-    return read_past(named, f"{name} at {revision}")
+    contents = _contents(root, texts.values())
+    named = {f"{called}:{path}": data for path, data in zip(texts, contents, strict=True)}
+    return read_past(named, f"{name} at {called}")
 
 
 def read_past(files: dict[str, bytes], what: str) -> PairedText:
@@ -68,14 +102,13 @@ def _commit(root: Path, revision: str) -> str:
     return found.stdout.decode().strip()
 
 
-def _files(root: Path, commit: str, folder: str) -> Iterable[tuple[str, str]]:
-    """The plain files of a paired text in a commit: their paths and the names of their blobs."""
-    places = (f"{folder}/text.md", f"{folder}/text/")
+def _listed(root: Path, commit: str, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The plain files at these places in a commit: their paths and the names of their blobs."""
     listed = _git(root, "ls-tree", "-z", commit, "--", *places).stdout
     for entry in listed.decode("utf-8", "replace").split("\0")[:-1]:
         about, _, path = entry.partition("\t")
         mode, _, blob = about.split(" ")
-        if mode in _FILES and path.endswith(".md"):
+        if mode in _FILES:
             yield path, blob
 
 

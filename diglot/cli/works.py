@@ -19,7 +19,7 @@ def check(folder: Path, works: tuple[str, ...], since: str | None) -> None:
 
     Exits with 1 if anything is wrong; warnings alone exit with 0.
     """
-    from diglot.changes.history import text_at
+    from diglot.changes.edited import edited
     from diglot.check import check_work
     from diglot.project import find_project
 
@@ -27,10 +27,8 @@ def check(folder: Path, works: tuple[str, ...], since: str | None) -> None:
     project.editions()
     problems = [
         problem
-        for name in works or project.names()
-        for problem in check_work(
-            project.work(name), text_at(project, name, since) if since is not None else None
-        )
+        for work in map(project.work, works or project.names())
+        for problem in check_work(work, () if since is None else edited(project, work, since))
     ]
     for problem in problems:
         click.echo(problem)

@@ -20,6 +20,20 @@ The mountains are high.
 The rivers are long.
 """
 
+SOURCE = "山中\n\n山很高，我们常常去那里看日出。\n\n水很长，它从西边流向东边的大海。\n"
+GLOSSED = """> # 山中 ^0
+
+In the Mountains
+
+> 山很高，我们常常去那里看日出。 ^1
+
+The mountains are high, and we often go there to watch the sun rise.
+
+> 水很长，它从西边流向东边的大海。 ^2
+
+The river is long, and flows from the west to the sea in the east.
+"""
+
 
 @pytest.fixture
 def mountains(project: TinyProject) -> TinyProject:
@@ -102,6 +116,77 @@ def test_a_project_may_be_a_part_of_a_repository(mountains: TinyProject) -> None
     commit(mountains, "v2")
     inner.write("content/w/text.md", TEXT.replace("山高", "山低"))
     assert "^1 was edited" in inner.run("check", "--since", "v2").stdout
+
+
+class TestApprovals:
+    """A gloss that somebody approved when sync had marked it is not asked about again."""
+
+    LATER = SOURCE.replace("常常", "总是")
+
+    @pytest.fixture
+    def synced(self, project: TinyProject) -> TinyProject:
+        """A work known to git under ``v1``, and then synced with a later source."""
+        project.write("content/w/text.md", GLOSSED)
+        project.write("content/w/source.txt", SOURCE)
+        commit(project, "v1")
+        self.sync(project, self.LATER)
+        return project
+
+    def sync(self, project: TinyProject, source: str) -> None:
+        file = project.write("new.txt", source)
+        assert project.run("sync", "w", str(file)).exit_code == 0
+        assert "p-103" in project.run("check").stdout
+
+    def asked(self, project: TinyProject, since: str = "v1") -> list[str]:
+        lines = project.run("check", "--since", since).stdout.splitlines()
+        return [line.partition("source of ")[2][:2] for line in lines if "p-106" in line]
+
+    def test_at_once(self, synced: TinyProject) -> None:
+        assert self.asked(synced) == []
+        synced.run("accept", "w", "1")
+        assert "p-103" not in synced.run("check").stdout
+        assert self.asked(synced) == []
+
+    def test_after_the_sync_was_committed(self, synced: TinyProject) -> None:
+        commit(synced, "v2")
+        synced.run("accept", "w", "--all")
+        commit(synced, "v3")
+        for since in ("v1", "v2", "v3"):
+            assert self.asked(synced, since) == []
+
+    def test_even_if_the_source_went_on_elsewhere(self, synced: TinyProject) -> None:
+        commit(synced, "v2")
+        synced.run("accept", "w", "--all")
+        self.sync(synced, self.LATER.replace("大海", "大湖"))
+        synced.run("accept", "w", "--all")
+        assert self.asked(synced) == []
+
+    def test_an_edit_by_hand_after_it_is_asked_about(self, synced: TinyProject) -> None:
+        synced.run("accept", "w", "--all")
+        text = (synced.root / "content/w/text.md").read_text("utf-8")
+        synced.write("content/w/text.md", text.replace("总是", "有时"))
+        assert self.asked(synced) == ["^1"]
+        commit(synced, "v2")
+        assert self.asked(synced) == ["^1"]
+
+    def test_so_is_one_whose_wording_the_source_got_later(self, project: TinyProject) -> None:
+        project.write("content/w/text.md", GLOSSED)
+        project.write("content/w/source.txt", SOURCE)
+        commit(project, "v1")
+        project.write("content/w/text.md", GLOSSED.replace("常常", "总是"))
+        commit(project, "v2")
+        project.run("sync", "w", str(project.write("new.txt", self.LATER)))
+        assert self.asked(project) == ["^1"]
+
+    def test_broken_states_between_say_nothing(self, synced: TinyProject) -> None:
+        whole = (synced.root / "content/w/text.md").read_text("utf-8")
+        synced.write("content/w/text.md", whole + "\n<<<<<<< ours\n")
+        synced.write("content/w/source.txt", b"\0\1")
+        commit(synced, "v2")
+        synced.write("content/w/text.md", whole)
+        synced.write("content/w/source.txt", self.LATER)
+        synced.run("accept", "w", "--all")
+        assert self.asked(synced) == []
 
 
 class TestRefusals:
