@@ -1,14 +1,12 @@
 """Fonts inside an EPUB: each face cut down to the characters that it sets, never obfuscated.
 
-HarfBuzz cuts a face in some hundredths of a second, so that nothing need be cached. The style
-sheet and this module agree on which face sets what: see templates/epub/fonts.css and `_gather`;
-a browser test holds the two together.
+HarfBuzz cuts a face in some hundredths of a second, so that nothing need be cached.
 """
 
 import io
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +14,11 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from diglot.errors import DiglotError, Problem
+from diglot.publish.faces import Style, each_text, face_for, faces_of, load
 from diglot.publish.fonts import Face, Typefaces
 
 Element = Any  # lxml has no types of its own
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_HEADINGS = ("h1", "h2", "h3")
-_STRONG = ("b", "strong")
-_SLANTED = ("i", "em")
-_PINYIN = "zh-Latn"
 # What typesetting itself may add: figures of lists and pages, the hyphen of a divided word.
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010"}
 # Features that a reading system uses by itself: forms for vertical lines, half-width punctuation,
@@ -51,17 +45,6 @@ class Embedded:
         return f"font/{self.name.rpartition('.')[2]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    chinese: bool
-    bold: bool
-    italic: bool
-
-    @property
-    def name(self) -> str:
-        return " ".join(["bold"] * self.bold + ["italic"] * self.italic) or "regular"
-
-
 def embed(pages: Iterable[Element], typefaces: Typefaces) -> tuple[Embedded, ...]:
     """Cut the faces of a booklet down to what the pages of its EPUB show.
 
@@ -69,80 +52,28 @@ def embed(pages: Iterable[Element], typefaces: Typefaces) -> tuple[Embedded, ...
         DiglotError: ``f-003``, no face has a character; ``f-004``, a face may not be embedded.
     """
     pages = tuple(pages)
-    shown: dict[_Style, set[str]] = defaultdict(set)
-    shown[_Style(False, False, False)].update(_ALWAYS)
+    shown: dict[Style, set[str]] = defaultdict(set)
+    shown[Style(chinese=False)].update(_ALWAYS)
     for page in pages:
-        _gather(page, _Style(True, False, False), shown)
+        each_text(page, lambda text, style: shown[style].update(text), Style())
     charsets: dict[Face, Any] = {}
     wanted: dict[Face, set[str]] = defaultdict(set)
     for style, characters in shown.items():
-        faces = _faces(style, typefaces)
+        faces = faces_of(style, typefaces)
         for face in faces:
-            charsets.setdefault(face, _load(face).unicodes)
+            charsets.setdefault(face, load(face).unicodes)
         for character in characters:
             if not _is_invisible(character):
-                wanted[_setting(character, faces, charsets, style.chinese, pages)].add(character)
+                setting = face_for(character, faces, style.chinese, charsets)
+                if setting is None:
+                    raise DiglotError(_missing(character, faces, pages))
+                wanted[setting].add(character)
     families = dict.fromkeys(typefaces.latin, "latin")
     families |= dict.fromkeys(typefaces.chinese, "chinese")
     return tuple(
         _embedded(face, families.get(face, "rare"), characters)
         for face, characters in sorted(wanted.items(), key=lambda item: str(item[0]))
     )
-
-
-def _gather(element: Element, style: _Style, shown: Mapping[_Style, set[str]]) -> None:
-    """Add the characters below an element to those of the styles in which they are set."""
-    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    if tag in ("head", ""):
-        return
-    language = element.get(XML_LANG) or element.get("lang") or ""
-    pinyin = language.startswith(_PINYIN)
-    own = _Style(
-        language.startswith("zh") and not pinyin if language else style.chinese,
-        # English in a heading is set light.
-        tag in _STRONG or ((tag in _HEADINGS or style.bold) and language != "en"),
-        pinyin or tag in _SLANTED or style.italic,
-    )
-    shown[own].update(element.text or "")
-    for child in element:
-        _gather(child, own, shown)
-        shown[own].update(child.tail or "")
-
-
-def _faces(style: _Style, typefaces: Typefaces) -> tuple[Face, ...]:
-    """Name the face that sets a style, and those that it falls back on."""
-    upright = _Style(True, style.bold, False)
-    chinese, latin = _face(typefaces.chinese, upright), _face(typefaces.latin, style)
-    first = (chinese, latin) if style.chinese else (latin, chinese)
-    return (*first, *typefaces.rare[:1])
-
-
-def _face(faces: tuple[Face, ...], style: _Style) -> Face:
-    by_style = {face.style: face for face in faces}
-    return by_style.get(style.name, faces[0])
-
-
-def _setting(
-    character: str,
-    faces: tuple[Face, ...],
-    charsets: Mapping[Face, Any],
-    chinese: bool,
-    pages: Iterable[Element],
-) -> Face:
-    """Choose the face for a character: Latin letters in Chinese come from the Latin face."""
-    first, second, *rare = faces
-    if chinese and _is_latin(character):
-        first, second = second, first
-    for face in (first, second, *rare):
-        if ord(character) in charsets[face]:
-            return face
-    raise DiglotError(_missing(character, faces, pages))
-
-
-def _is_latin(character: str) -> bool:
-    """Tell whether print, too, takes a character from the Latin face: see print/fonts.css."""
-    point = ord(character)
-    return point < 0xB7 or 0xB8 <= point < 0x250 or 0x1E00 <= point < 0x1F00
 
 
 def _is_invisible(character: str) -> bool:
@@ -169,12 +100,8 @@ def _missing(character: str, faces: Iterable[Face], pages: Iterable[Element]) ->
     return Problem("f-003", message, hint)
 
 
-def _load(face: Face) -> Any:
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)), face.index)
-
-
 def _embedded(face: Face, family: str, characters: Iterable[str]) -> Embedded:
-    loaded = _load(face)
+    loaded = load(face)
     # The two bytes of fsType in the table OS/2 (OpenType 1.9): what the maker permits.
     if int.from_bytes(loaded.reference_table("OS/2").data[8:10], "big") & _FORBIDDING:
         message = f"the maker of {face.family} does not permit to embed it"

@@ -17,7 +17,6 @@ from diglot.publish.fonts import Typefaces
 from diglot.publish.kept import Kept
 from diglot.publish.package import in_order
 from diglot.publish.pagelist import first_on_pages
-from diglot.publish.pdf import make_pdf
 from diglot.publish.render import markdown, render
 
 _ARGUMENTS = (
@@ -52,7 +51,7 @@ def make_epub(
     style = render("epub/book.css", booklet, templates, typefaces, version)
     if cover is None:
         page = render("epub/cover.html.j2", booklet, templates, typefaces, version)
-        cover = draw_cover(page, typefaces.files)
+        cover = draw_cover(page, typefaces)
     metadata = json.dumps(_metadata(booklet), ensure_ascii=False)
     with tempfile.TemporaryDirectory(prefix="diglot-") as name:
         folder = Path(name)
@@ -74,6 +73,8 @@ def _printed(
     """Tell what begins on the pages of print, if the edition lists them: they are set for it."""
     if not booklet.edition.page_list:
         return {}
+    from diglot.publish.pdf import make_pdf  # late: typesetting takes long to load
+
     return first_on_pages(make_pdf(booklet, templates, typefaces, pictures, version))
 
 
