@@ -4,12 +4,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from diglot.compose.booklet import Endnote, Entry
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import Occurrence
-from diglot.model import Note, Pair, Script, Term
+from diglot.model import Note, Pair, Term
 from diglot.pairs.inline import read_inline, walk
 from diglot.words import level
 
@@ -18,18 +19,19 @@ _TONES = {0x304: "1", 0x301: "2", 0x30C: "3", 0x300: "4"}
 
 
 def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, ...]:
-    """Make one entry a term and sense, in the order of first occurrence."""
+    """Make one entry a term and sense, in the order of first occurrence, as it is written there."""
+    sentence = cache(converter.sentence)
     made: dict[tuple[str, str, str], Entry] = {}
     senses = Counter[str]()
     for occurrence in found:
         term = occurrence.term
         key = identity(term)
         if key not in made:
-            shown = term.hant if term.hant and converter.to is not Script.HANS else ""
+            shown = sentence(occurrence.sentence)[occurrence.start : occurrence.end]
             made[key] = Entry(
                 _key(term.term, senses[term.term]),
                 term.term,
-                shown or converter.simplified(term.term),
+                shown,
                 term.pinyin,
                 term.english,
                 term.pos,

@@ -55,7 +55,8 @@ class Helps:
                 for word in self._chosen(sentence, self._edition.glosses):
                     if word.reading and word.english:
                         term = Term(word.headword, word.reading, word.english, pair.place, word.pos)
-                        yield Occurrence(term, pair.id, row, before, word.start, word.end)
+                        place = pair.id, row, before, sentence
+                        yield Occurrence(term, *place, word.start, word.end)
 
     def lookups(
         self, sentences: Iterable[Sentence], entries: Mapping[tuple[str, str], str]

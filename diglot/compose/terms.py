@@ -13,7 +13,7 @@ from diglot.script import convert
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term in a sentence; a mark there overrides what the glossary says.
+    """A term in a ``sentence``; a mark there overrides what the glossary says.
 
     ``row`` is the place on the page where the sentence stands, as `row_id` names it; ``before`` is
     how many characters of its pair's source stand before the sentence.
@@ -23,6 +23,7 @@ class Occurrence:
     pair: str
     row: str
     before: int
+    sentence: Sentence
     start: int
     end: int
 
@@ -47,11 +48,12 @@ def occurrences(
             for mark in (*sentence.marks, None):
                 stop = mark.start if mark else len(text)
                 found.extend(
-                    Occurrence(by_name[match[0]], pair.id, row, before, *match.span())
+                    Occurrence(by_name[match[0]], pair.id, row, before, sentence, *match.span())
                     for match in (pattern.finditer(text, end, stop) if pattern else ())
                 )
                 if mark and (term := _marked(text[mark.start : mark.end], mark, pair, by_name)):
-                    found.append(Occurrence(term, pair.id, row, before, mark.start, mark.end))
+                    place = pair.id, row, before, sentence
+                    found.append(Occurrence(term, *place, mark.start, mark.end))
                 end = mark.end if mark else stop
     return tuple(found)
 

@@ -335,6 +335,19 @@ class TestScript:
         ((entry,),) = made.glossary
         assert (made.titles.zh, entry.term) == (f"甲{shown}乙", f"甲{shown}乙")
 
+    @pytest.mark.parametrize("script", [Script.SOURCE, Script.HANT_TW])
+    @pytest.mark.parametrize("form", ["扎實", "紮實"])
+    def test_a_list_shows_a_term_as_the_text_writes_it(
+        self, script: Script, form: str, project: TinyProject
+    ) -> None:
+        project.write("content/w/work.toml", HANT_WORK)
+        project.write("content/w/text.md", f"> # {form}有效 ^0\n\nX\n")
+        project.write("content/w/glossary.csv", "term,pinyin,english\n扎实,zhāshi,solid\n")
+        made = booklet(project, script)
+        ((entry,),) = made.glossary
+        assert entry.headword == "扎实"
+        assert made.titles.zh.startswith(entry.term)
+
     def test_a_mark_decides_for_its_own_word(self, project: TinyProject) -> None:
         project.write("content/w/text.md", '> # 头发[发]{hant="髪"}发 ^0\n\nX\n')
         assert booklet(project, Script.HANT).titles.zh == "頭髮髪發"
