@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from diglot.compose.lesson import Lesson
 from diglot.config import Creator, Edition
@@ -11,6 +12,7 @@ from diglot.model import Kind, Script
 from diglot.pairs.inline import Inline, walk
 
 _ANCHOR = re.compile(r"[A-Za-z0-9._-]+")
+_SENSES = re.compile(r";(?![^()]*\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,11 @@ class Indexed:
     rows: tuple[str, ...]
     entries: tuple[tuple[str, str], ...]
 
+    @property
+    def anchor(self) -> str:
+        """Its name in addresses, which stays when other lines come before."""
+        return f"index-{sha256(self.english.encode()).hexdigest()[:16]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Endnote:
@@ -347,6 +354,17 @@ class Booklet:
         }
 
     @property
+    def senses(self) -> Mapping[str, tuple[Indexed, ...]]:
+        """The lines of the index for the senses of an entry, in its order, by its key."""
+        lines = {line.english: line for group in self.index for line in group}
+        return {
+            entry.key: tuple(lines[sense] for sense in senses(entry.english))
+            for group in self.glossary
+            for entry in group
+            if lines
+        }
+
+    @property
     def images(self) -> tuple[str, ...]:
         """The paths of the images that glosses and notes show, each once."""
         return tuple(dict.fromkeys(picture.target for picture in self.pictures))
@@ -363,6 +381,11 @@ class Booklet:
     def name(self) -> str:
         """The file's name without its suffix."""
         return f"{self.work}-{self.edition.name}"
+
+
+def senses(english: str) -> tuple[str, ...]:
+    """Part what an entry says at the semicolons that stand in no brackets; each sense once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, _SENSES.split(english)))))
 
 
 def row_id(pair: str, row: int) -> str:

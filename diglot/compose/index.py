@@ -7,18 +7,17 @@ from operator import attrgetter
 
 import regex
 
-from diglot.compose.booklet import Entry, Indexed
+from diglot.compose.booklet import Entry, Indexed, senses
 
 _ASIDE = regex.compile(r"\([^()]*\)")
 _ARTICLE = regex.compile(r"^(?:an?|the|to) (?=.)", regex.IGNORECASE)
-_SENSES = regex.compile(r";(?![^()]*\))")
 
 
 def make_index(entries: Iterable[Entry]) -> tuple[tuple[Indexed, ...], ...]:
     """List every sense of the terms by the alphabet, a group a letter."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        for sense in filter(None, map(str.strip, _SENSES.split(entry.english))):
+        for sense in senses(entry.english):
             found.setdefault(sense, []).append(entry)
     headings = (
         Indexed(

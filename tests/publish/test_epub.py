@@ -173,6 +173,36 @@ def test_every_link_has_its_way_back(book: TinyProject) -> None:
     assert 'href="#reference-high"' in first
 
 
+def test_a_word_met_before_says_where_it_stands_in_its_section(book: TinyProject) -> None:
+    second = etree.fromstring(files(book)["text/pair-2.xhtml"])
+    (entry,) = second.findall(".//{*}div[@id='word-2-term-5c71']")
+    assert [link.get("href") for link in entry.iter("{*}a")] == [
+        "glossary.xhtml#term-5c71",
+        "#pair-2",
+        "#pair-3",
+    ]
+
+
+def test_glossary_and_index_lead_to_each_other_sense_by_sense(book: TinyProject) -> None:
+    book.write(
+        "content/w/glossary.csv",
+        "term,pinyin,english,note\n山,shān,mountain; a hill,No *hill*\n水,shuǐ,water,\n",
+    )
+    book.write("content/editions.toml", EDITION + "index = true\n")
+    made = files(book)
+    glossary, index = (
+        etree.fromstring(made[f"text/{name}.xhtml"]) for name in ("glossary", "index")
+    )
+    (entry,) = glossary.findall(".//{*}div[@id='term-5c71']")
+    senses = [link for link in entry.iter("{*}a") if "index" in link.get("href")]
+    assert [sense.text for sense in senses] == ["mountain", "a hill"]
+    for sense in senses:
+        (line,) = index.findall(f".//{{*}}p[@id='{sense.get('href').partition('#')[2]}']")
+        assert line.text.strip() == sense.text
+        assert [link.get("href") for link in line.iter("{*}a")] == ["glossary.xhtml#term-5c71"]
+    assert "mountain; a hill. No hill" in " ".join("".join(entry.itertext()).split())
+
+
 def test_a_hidden_gloss_stands_behind_its_sentence_s_number(book: TinyProject) -> None:
     book.write("content/editions.toml", EDITION + 'english = "tap"\n')
     page = etree.fromstring(files(book)["text/pair-0.xhtml"])
