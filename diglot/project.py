@@ -8,7 +8,7 @@ from pathlib import Path
 import regex
 
 from diglot import journal
-from diglot.config import Edition, WorkInfo, read_editions, read_work_info
+from diglot.config import Edition, WorkInfo, read_editions, read_shelf, read_work_info
 from diglot.errors import DiglotError, Place, Problem, did_you_mean
 from diglot.model import PairedText, Term
 from diglot.pairs.glossary import read_glossary
@@ -69,6 +69,16 @@ class Project:
         """
         file = self.content / "editions.toml"
         return read_editions(self.read(file), self.path(file))
+
+    def address(self) -> str:
+        """Read where the output folder will be served; empty if ``editions.toml`` does not say.
+
+        Raises:
+            DiglotError: as `editions`.
+        """
+        file = self.content / "editions.toml"
+        url = read_shelf(self.read(file), self.path(file)).url
+        return f"{url.rstrip('/')}/" if url else ""
 
     def templates(self) -> Mapping[str, str]:
         """Read every template, style sheet and script, by its path below ``templates/``.

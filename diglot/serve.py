@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
+from starlette.datastructures import URL, Headers
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from diglot.errors import DiglotError, Exit, Place, Problem
+from diglot.shelf.address import addressed
 from diglot.shelf.media import ATOM, MEDIA, OPDS
 
 LOOPBACK = "127.0.0.1"
@@ -88,7 +89,10 @@ def application(output: Path) -> Starlette:
 
 
 class _Files(StaticFiles):
-    """Files with the types that e-readers go by; nothing hidden, and nothing outside the folder."""
+    """Files with the types that e-readers go by; nothing hidden, and nothing outside the folder.
+
+    Catalogues are told where they are served.
+    """
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         if any(part.startswith(".") for part in Path(path).parts):
@@ -102,12 +106,22 @@ class _Files(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        if kind := _type(scope["path"]):
+        path = scope["path"]
+        response: Response
+        if _is_catalogue(path):
+            address = str(URL(scope=scope).replace(query="", fragment=""))
+            response = Response(addressed(Path(full_path).read_bytes(), address), status_code)
+        else:
+            response = super().file_response(full_path, stat_result, scope, status_code)
+        if kind := _type(path):
             response.headers["Content-Type"] = kind
         response.headers["Cache-Control"] = "no-cache"  # a build may have been in between
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def _is_catalogue(path: str) -> bool:
+    return path.rpartition("/")[2].startswith("opds") and path.endswith((".xml", ".json"))
 
 
 def _type(path: str) -> str:

@@ -12,12 +12,14 @@ from diglot.config.edition import (
     Once,
     Paper,
     Sheet,
+    Shelf,
     Spelling,
     Stale,
     Starts,
     Words,
     Writing,
     read_editions,
+    read_shelf,
 )
 from diglot.config.work import Creator, Fonts, Source, Title, WorkInfo, read_work_info
 
@@ -35,6 +37,7 @@ __all__ = [
     "Once",
     "Paper",
     "Sheet",
+    "Shelf",
     "Source",
     "Spelling",
     "Stale",
@@ -44,5 +47,6 @@ __all__ = [
     "WorkInfo",
     "Writing",
     "read_editions",
+    "read_shelf",
     "read_work_info",
 ]

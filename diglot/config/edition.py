@@ -244,7 +244,20 @@ class Edition(Table, frozen=True, kw_only=True):
         return self.sheet or _TWICE[self.paper]
 
 
+class Shelf(Table, frozen=True, kw_only=True):
+    """``[shelf]``: where the output folder will be served; empty if that is not known."""
+
+    url: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^(https?://[^\s<>\"{}|\\^`?#]+)?$",
+            description="an address that begins http:// or https://, without ? and #",
+        ),
+    ] = ""
+
+
 class _Editions(Table, frozen=True, kw_only=True):
+    shelf: Shelf = Shelf()
     edition: tuple[Edition, ...] = ()
 
 
@@ -262,6 +275,15 @@ def read_editions(data: bytes, path: str) -> tuple[Edition, ...]:
     editions = read_toml(data, path, _Editions).edition
     check_editions(editions, data, path)
     return editions
+
+
+def read_shelf(data: bytes, path: str) -> Shelf:
+    """Read the table ``[shelf]`` of the same file.
+
+    Raises:
+        DiglotError: ``c-001`` … ``c-003`` as for any TOML.
+    """
+    return read_toml(data, path, _Editions).shelf
 
 
 def check_editions(editions: tuple[Edition, ...], data: bytes, path: str) -> None:

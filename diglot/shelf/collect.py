@@ -54,9 +54,13 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything on the shelf: the editions of each work, works in the order of their names."""
+    """Everything on the shelf: the editions of each work, works in the order of their names.
+
+    ``address`` is where it will be served, with a slash at its end; empty if that is not known.
+    """
 
     works: tuple[tuple[Shelved, ...], ...]
+    address: str = ""
 
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
@@ -86,7 +90,7 @@ def collect(project: Project) -> Shelf:
     """
     shared = project.editions()
     works = (tuple(_editions(project, name, shared)) for name in project.names())
-    return Shelf(tuple(editions for editions in works if editions))
+    return Shelf(tuple(editions for editions in works if editions), project.address())
 
 
 def _editions(project: Project, name: str, shared: tuple[Edition, ...]) -> Iterator[Shelved]:

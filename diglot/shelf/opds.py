@@ -1,6 +1,8 @@
 """Catalogues that e-readers read: OPDS 1.2 (Atom) and OPDS 2.0 (JSON), as files.
 
-Addresses are relative, so that any server serves them under any name. Titles are plain strings:
+Addresses are relative, so that any server serves them under any name; but a catalogue's own is
+absolute if the project says where it will stand, as OPDS 2.0 wants it (Readium Web Publication
+Manifest, 2.3) and feed validators advise (RFC 4287, 4.2.7.2). Titles are plain strings:
 readers join them.
 """
 
@@ -38,12 +40,19 @@ class _Feed:
     id: str
     title: str
     updated: str
+    address: str  # of the shelf; may be empty
     feeds: tuple["_Feed", ...] = ()
     editions: tuple[Shelved, ...] = ()
 
     @property
     def kind(self) -> str:
         return "navigation" if self.feeds else "acquisition"
+
+    def own(self, ending: str) -> str:
+        """Give its own address, absolute if the shelf has one."""
+        return (
+            f"{self.address}{self.path}{ending}" if self.address else self.away(self.path + ending)
+        )
 
     def away(self, path: str) -> str:
         """Give the address of a file, as seen from this catalogue."""
@@ -64,13 +73,15 @@ def _root(shelf: Shelf) -> _Feed:
     works = [tuple(edition for edition in work if edition.readable) for work in shelf.works]
     works = [work for work in works if work]
     every = tuple(edition for work in works for edition in work)
-    feeds = [_Feed("opds-all", _urn("all"), _ALL, shelf.updated, editions=every)]
+    base = shelf.address
+    feeds = [_Feed("opds-all", _urn("all"), _ALL, shelf.updated, base, editions=every)]
     for work in works:
         about = work[0].about
         updated = max(edition.updated for edition in work)
         path = f"{about.work}/opds"
-        feeds.append(_Feed(path, about.work_identifier, _both(about), updated, editions=work))
-    return _Feed("opds", _urn("root"), _NAME, shelf.updated, feeds=tuple(feeds))
+        identifier = about.work_identifier
+        feeds.append(_Feed(path, identifier, _both(about), updated, base, editions=work))
+    return _Feed("opds", _urn("root"), _NAME, shelf.updated, base, feeds=tuple(feeds))
 
 
 def _urn(name: str) -> str:
@@ -105,7 +116,7 @@ def _atom(feed: _Feed) -> bytes:
     _text(root, "title", feed.title)
     _text(root, "updated", feed.updated)
     _text(_element(root, "author"), "name", _MAKER)
-    _link(root, "self", feed.away(f"{feed.path}.xml"), ATOM + feed.kind)
+    _link(root, "self", feed.own(".xml"), ATOM + feed.kind)
     _link(root, "start", feed.away("opds.xml"), f"{ATOM}navigation")
     if not feed.feeds:
         _link(root, "up", feed.away("opds.xml"), f"{ATOM}navigation")
@@ -173,7 +184,7 @@ def _link(parent: Element, relation: str, address: str, media_type: str) -> Elem
 
 def _json(feed: _Feed) -> bytes:
     links = [
-        {"rel": "self", "href": feed.away(f"{feed.path}.json"), "type": OPDS},
+        {"rel": "self", "href": feed.own(".json"), "type": OPDS},
         {"rel": "start", "href": feed.away("opds.json"), "type": OPDS},
         {"rel": "alternate", "href": feed.away(f"{feed.path}.xml"), "type": ATOM + feed.kind},
     ]

@@ -20,6 +20,8 @@ FILES = {
     "opds.json": "{}",
     "SHA256SUMS": "",
     "w/opds.xml": "<feed/>",
+    "w/opds.json": '{"links": [{"rel": "self", "href": "opds.json"}]}',
+    "opds-all.xml": '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="x"/></feed>',
     "w/w-a.epub": "epub",
     "w/w-a.kepub.epub": "kepub",
     "w/w-a.azw3": "azw3",
@@ -67,6 +69,14 @@ def test_files_have_the_types_that_readers_go_by(server: Server, path: str, kind
     assert (status, headers["Content-Type"]) == (200, kind)
     assert data.decode() == FILES[path.strip("/") or "index.html"]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/w/opds.json", "/opds-all.xml"])
+def test_a_catalogue_says_where_it_is_served(server: Server, path: str) -> None:
+    status, headers, data = server.get(f"{path}?query", "192.168.1.7:8000")
+    assert status == 200
+    assert f'"http://192.168.1.7:8000{path}"' in data.decode()
+    assert int(headers["Content-Length"]) == len(data)
 
 
 @pytest.mark.parametrize(

