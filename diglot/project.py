@@ -34,7 +34,7 @@ class Work:
     terms: tuple[Term, ...]
     problems: tuple[Problem, ...]
     digest: str
-    releases: Mapping[str, bytes]  # what was published, by name; not in the digest
+    releases: Mapping[str, bytes]  # what was published, by the files' names; not in the digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,11 @@ class Project:
             tuple(terms.values()),
             tuple(problems),
             digest.hexdigest(),
-            {file.stem: self.read(file) for file in sorted((folder / "releases").glob("[!.]*.md"))},
+            {
+                file.name: self.read(file)
+                for file in sorted((folder / "releases").glob("[!.]*"))
+                if file.suffix in (".md", ".json")
+            },
         )
 
     def read(self, file: Path) -> bytes:

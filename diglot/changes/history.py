@@ -39,6 +39,16 @@ def text_at(project: Project, name: str, revision: str) -> PairedText | None:
     return _text(project.root, name, _commit(project.root, revision), revision)
 
 
+def files_at(project: Project, revision: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """Read plain files as they stood at a revision, those of them that were there.
+
+    Raises:
+        DiglotError: ``n-004``, ``h-001`` and ``h-002`` as `text_at`.
+    """
+    listed = dict(_listed(project.root, _commit(project.root, revision), tuple(paths)))
+    return dict(zip(listed, _contents(project.root, listed.values()), strict=True))
+
+
 def moments(project: Project, name: str, revision: str) -> Iterator[Moment]:
     """Read a work as it stood at a revision and at each commit since that touched it, in order.
 

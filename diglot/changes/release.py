@@ -1,19 +1,23 @@
-"""Releases: a work's text as it was published, kept in its folder to tell what changed since.
+"""Releases: a work as it was published, kept in its folder to tell what changed since.
 
 A release is a file of pairs like ``text.md``, so that it can be read and compared by anybody and
-with anything, in git or not.
+with anything, in git or not; beside it stands a JSON file with what readers hold besides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import msgspec
 import regex
 
-from diglot.changes.history import read_past, text_at
+from diglot.changes.about import About, Detail, about, compare_about
+from diglot.changes.history import files_at, read_past, text_at
+from diglot.config.work import read_work_info
 from diglot.errors import DiglotError, Place, Problem, Severity
 from diglot.model import PairedText
+from diglot.pairs.glossary import read_glossary
 from diglot.pairs.write import write
 from diglot.project import Project, Work
 from diglot.store import write_whole
@@ -24,10 +28,14 @@ _HEAD = "<!-- The text as it was released: what later editions tell the changes 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A state of a work's text, and the name of the release or revision that it is."""
+    """A state of a work, and the name of the release or revision that it is.
+
+    ``about`` is None if it is not known what readers hold besides the text.
+    """
 
     name: str
     text: PairedText
+    about: About | None
 
 
 def release(project: Project, name: str, works: Iterable[str], revision: str = "") -> list[Path]:
@@ -44,14 +52,17 @@ def release(project: Project, name: str, works: Iterable[str], revision: str = "
     for work in map(project.work, works):
         if errors := [p for p in work.problems if p.severity is Severity.ERROR]:
             raise DiglotError(*errors)
-        text = _at(project, work, revision) if revision else work.text
-        file = work.folder / "releases" / f"{name}.md"
-        data = (_HEAD + write(_published(text))).encode()
-        if work.releases.get(name, data) != data:
-            message = f"there is a release “{name}” of {work.name} already"
-            hint = "Choose another name; or delete the file, if nobody holds what it records."
-            raise DiglotError(Problem("h-007", message, hint, Place(project.path(file))))
-        written[file] = data
+        then = _at(project, work, revision) if revision else _now(work)
+        files = {f"{name}.md": (_HEAD + write(_published(then.text))).encode()}
+        if then.about:
+            files[f"{name}.json"] = msgspec.json.format(msgspec.json.encode(then.about)) + b"\n"
+        for called, data in files.items():
+            path = work.folder / "releases" / called
+            if work.releases.get(called, data) != data:
+                message = f"there is a release “{name}” of {work.name} already"
+                hint = "Choose another name; or delete its files, if nobody holds what they record."
+                raise DiglotError(Problem("h-007", message, hint, Place(project.path(path))))
+            written[path] = data
     for file, data in written.items():
         write_whole(file, data)
     return list(written)
@@ -63,13 +74,15 @@ def released(work: Work, name: str) -> Past | None:
     A work that was never released has none either: nobody holds it.
 
     Raises:
-        DiglotError: ``e-005``, the work has releases, but not this one; ``h-003``, it is broken.
+        DiglotError: ``e-005``, the work has releases, but not this one; ``h-003`` and ``h-009``, it
+            is broken.
     """
-    if not name or not work.releases:
+    names = _names(work)
+    if not name or not names:
         return None
-    if name not in work.releases:
+    if name not in names:
         message = f"the work {work.name} has no release “{name}”"
-        raise DiglotError(Problem("e-005", message, _known(work.releases, name)))
+        raise DiglotError(Problem("e-005", message, _known(names, name)))
     return _read(work, name)
 
 
@@ -80,38 +93,72 @@ def past(project: Project, work: Work, since: str | None) -> Past:
 
     Raises:
         DiglotError: ``h-004``, it is neither a release nor a revision; ``h-005``, the work was
-            never released; ``h-006``, it was not in the revision; as `text_at`.
+            never released; ``h-006``, it was not in the revision; ``h-009``; as `text_at`.
     """
+    names = _names(work)
     if since is None:
-        if not work.releases:
+        if not names:
             message = f"{work.name} was never released"
             hint = "Name a revision of git (--since), or record what you publish: diglot release."
             raise DiglotError(Problem("h-005", message, hint))
-        since = max(work.releases, key=_natural)
-    if since in work.releases:
+        since = max(names, key=_natural)
+    if since in names:
         return _read(work, since)
     try:
-        return Past(since, _at(project, work, since))
+        return _at(project, work, since)
     except DiglotError as error:
         if error.problems[0].code not in ("h-001", "h-002"):
             raise
         message = f"“{since}” is neither a release of {work.name} nor a revision of git"
-        hint = _known(work.releases, since)
+        hint = _known(names, since)
         raise DiglotError(Problem("h-004", message, hint)) from None
 
 
+def compare_with(work: Work, past: Past) -> tuple[Detail, ...]:
+    """List what is not as it was besides the pairs; nothing if it is not known how it was."""
+    return compare_about(past.about, _now(work).about or About()) if past.about else ()
+
+
+def _now(work: Work) -> Past:
+    return Past("", work.text, about(work.info, work.text, work.terms))
+
+
+def _names(work: Work) -> tuple[str, ...]:
+    return tuple(file.removesuffix(".md") for file in work.releases if file.endswith(".md"))
+
+
 def _read(work: Work, name: str) -> Past:
-    path = f"content/{work.name}/releases/{name}.md"
-    return Past(name, read_past({path: work.releases[name]}, f"the release {name}"))
+    path = f"content/{work.name}/releases/{name}"
+    text = read_past({f"{path}.md": work.releases[f"{name}.md"]}, f"the release {name}")
+    data = work.releases.get(f"{name}.json")
+    try:
+        return Past(name, text, msgspec.json.decode(data, type=About) if data else None)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        message = f"what is recorded with the release {name} cannot be read: {error}"
+        hint = "Restore the file as it was; without it only pairs are compared."
+        raise DiglotError(Problem("h-009", message, hint, Place(f"{path}.json"))) from None
 
 
-def _at(project: Project, work: Work, revision: str) -> PairedText:
+def _at(project: Project, work: Work, revision: str) -> Past:
     text = text_at(project, work.name, revision)
     if text is None:
         message = f"the work {work.name} was not there at {revision}"
         hint = f"Name a later revision; git log content/{work.name} lists them."
         raise DiglotError(Problem("h-006", message, hint))
-    return text
+    settings = f"content/{work.name}/work.toml"
+    glossaries = (f"content/{work.name}/glossary.csv", "content/glossary.csv")
+    files = files_at(project, revision, (settings, *glossaries))
+    try:
+        info = read_work_info(files.get(settings, b""), settings)
+        terms = {
+            term.term: term
+            for path in reversed(glossaries)  # the work's own say it last
+            if path in files
+            for term in read_glossary(files[path], path)[0]
+        }
+    except DiglotError:  # it was written for another Diglot, or wrong
+        return Past(revision, text, None)
+    return Past(revision, text, about(info, text, terms.values()))
 
 
 def _published(text: PairedText) -> PairedText:
@@ -120,7 +167,7 @@ def _published(text: PairedText) -> PairedText:
     return PairedText(pairs, text.notes)
 
 
-def _known(releases: Mapping[str, bytes], name: str) -> str:
+def _known(releases: Collection[str], name: str) -> str:
     near = get_close_matches(name, releases, n=1)
     if near:
         return f"Did you mean “{near[0]}”?"

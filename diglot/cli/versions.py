@@ -35,10 +35,10 @@ def release(folder: Path, name: str, works: tuple[str, ...], revision: str) -> N
 def changes(
     folder: Path, work: str, since: str | None, as_json: bool, sheet: bool, edition: str | None
 ) -> None:
-    """List what changed in a work since it was released, pair by pair."""
+    """List what changed in a work since it was released: pairs, titles, people, terms."""
     from diglot.changes import show
     from diglot.changes.compare import compare
-    from diglot.changes.release import past
+    from diglot.changes.release import compare_with, past
     from diglot.project import find_project
 
     project = find_project(folder)
@@ -53,10 +53,11 @@ def changes(
         write_whole(file, make_changes_sheet(project, read, former, edition))
         click.echo(project.path(file))
         return
-    found = compare(former.text, read.text)
-    shown = show.to_json(work, former.name, found) if as_json else "".join(show.lines(found))
+    found = compare(former.text, read.text), compare_with(read, former)
+    shown = show.to_json(work, former.name, *found) if as_json else "".join(show.lines(*found))
     click.echo(shown, nl=False)
-    click.echo(f"{work}: since {former.name}: {show.counts(found) or 'nothing'}", err=True)
+    known = "" if former.about else " (of title and terms it is not known how they were)"
+    click.echo(f"{work}: since {former.name}: {show.counts(*found) or 'nothing'}{known}", err=True)
 
 
 @main.command()

@@ -277,6 +277,9 @@ class Credit:
 class Erratum:
     """What is not as it was in a pair; ``what`` are the names of `diglot.changes.compare.What`.
 
+    Without ``id`` it is of the ``title``, the people (``creator``), the ``rights``, or of a term of
+    the glossary (``term-added``, ``term-removed``, ``term-reworded``).
+
     Texts stand in runs: what stood there and what stands in its place. Empty ones did not change.
     """
 

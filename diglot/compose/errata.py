@@ -1,9 +1,10 @@
 """What changed since a work was published, in an edition's script."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from diglot.changes.about import Detail
 from diglot.changes.compare import Change, State, What, compare, script_of
-from diglot.changes.release import Past
+from diglot.changes.release import Past, compare_with
 from diglot.compose.booklet import Errata, Erratum
 from diglot.compose.scripts import Converter
 from diglot.diff import Run, sentence_runs
@@ -28,7 +29,44 @@ def errata(work: Work, past: Past | None, converter: Converter) -> Errata | None
     script = script_of(past.text) or converter.source
     former = [Converter(script, to, converter.words) for to in (converter.source, converter.to)]
     changes = compare(past.text, work.text)
-    return Errata(past.name, tuple(_erratum(change, former, converter) for change in changes))
+    besides = compare_with(work, past)
+    return Errata(
+        past.name,
+        (
+            *_title(besides, former, converter),
+            *(_erratum(change, former, converter) for change in changes),
+            *(_term(detail, converter) for detail in besides if detail.is_term),
+        ),
+    )
+
+
+def _title(
+    details: Iterable[Detail], former: Sequence[Converter], converter: Converter
+) -> Iterator[Erratum]:
+    """Say what became of the title, the people and the rights."""
+    found = {detail.name: detail for detail in details if not detail.is_term}
+    zh, en = found.pop("title.zh", None), found.pop("title.en", None)
+    if zh or en:
+        runs: tuple[Run, ...] = ()
+        if zh:
+            old = [[each.text(zh.before)] if zh.before else [] for each in former]
+            new = [[each(zh.after)] if zh.after else [] for each in (str, converter.text)]
+            runs = sentence_runs(old[0], new[0], (old[1], new[1]))
+        yield Erratum("", ("title",), "", runs, _said(en, converter) if en else (), ())
+    for detail in found.values():
+        yield Erratum("", (detail.name,), "", (), _said(detail, converter), ())
+
+
+def _term(detail: Detail, converter: Converter) -> Erratum:
+    word = converter.simplified(detail.name)
+    zh = (word if detail.before else "", word if detail.after else "")
+    en = () if detail.what is What.REMOVED else _said(detail, converter)
+    return Erratum("", (f"term-{detail.what}",), "", (zh,), en, ())
+
+
+def _said(detail: Detail, converter: Converter) -> _Runs:
+    texts = [[plain(read_inline(text))] if text else [] for text in (detail.before, detail.after)]
+    return _english(texts, converter)
 
 
 def _erratum(change: Change, former: Sequence[Converter], converter: Converter) -> Erratum:

@@ -58,6 +58,13 @@ def occurrences(
     return tuple(found)
 
 
+def occurring(pairs: Iterable[Pair], terms: Iterable[Term], source: Script) -> tuple[Term, ...]:
+    """Pick the terms of a glossary that a text has, in the order of the glossary."""
+    terms = tuple(terms)
+    found = {occurrence.term.term for occurrence in occurrences(pairs, terms, source)}
+    return tuple(term for term in terms if term.term in found)
+
+
 def placed(pair: Pair) -> Iterator[tuple[str, int, Sentence]]:
     """Give a pair's sentences, each after its row and the number of characters before it."""
     starts = accumulate((len(sentence.text) for sentence in pair.source), initial=0)

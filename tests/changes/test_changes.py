@@ -38,7 +38,8 @@ def mountains(project: TinyProject) -> TinyProject:
     """A project whose work is released as ``2024``."""
     project.write("content/w/text.md", BEFORE)
     result = project.run("release", "2024")
-    assert (result.exit_code, result.stdout) == (0, "content/w/releases/2024.md\n")
+    files = "content/w/releases/2024.md\ncontent/w/releases/2024.json\n"
+    assert (result.exit_code, result.stdout) == (0, files)
     return project
 
 
@@ -156,7 +157,133 @@ class TestChanges:
                     "after": {"source": "晚上我们到村里。路。", **gloss},
                 }
             ],
+            "besides": [],
         }
+
+
+TITLE = '[title]\nzh = "山水"\nen = "Hills and Rivers"\n'
+PEOPLE = '[[creator]]\nzh = "王明"\nen = "Wang Ming"\n'
+
+
+class TestBesides:
+    """What readers hold besides the pairs: the title, people, rights, and the glossary."""
+
+    @pytest.fixture
+    def untitled(self, project: TinyProject) -> TinyProject:
+        """A work with its title in ``work.toml``, released as ``2024``."""
+        project.write("content/w/text.md", BEFORE.partition("\n\n")[2].partition("\n\n")[2])
+        project.write("content/w/work.toml", f'{WORK}rights = "CC BY 4.0"\n{TITLE}{PEOPLE}')
+        assert project.run("release", "2024").exit_code == 0
+        return project
+
+    def edit(self, project: TinyProject, *edits: tuple[str, str]) -> str:
+        """What is shown of edits to ``work.toml`` since the release."""
+        text = (project.root / "content/w/work.toml").read_text("utf-8")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new)
+        project.write("content/w/work.toml", text)
+        return project.run("changes", "w").stdout
+
+    def test_nothing(self, untitled: TinyProject) -> None:
+        assert self.edit(untitled) == ""
+        assert self.edit(untitled, ("2019", "2025")) == ""
+
+    def test_a_title(self, untitled: TinyProject) -> None:
+        assert self.edit(untitled, ("山水", "山与水"), ("Hills and", "Mountains and")) == (
+            "title.zh  reworded  山{+与+}水\n"
+            "title.en  reworded  [-Hills-]{+Mountains+} and Rivers\n"
+        )
+        assert untitled.run("changes", "w").stderr == (
+            "w: since 2024: title.zh: reworded; title.en: reworded\n"
+        )
+
+    def test_people_and_rights(self, untitled: TinyProject) -> None:
+        more = '[[creator]]\nen = "Ann Lee"\nrole = "trl"\n'
+        assert self.edit(untitled, (PEOPLE, PEOPLE + more), ('"CC BY 4.0"', '""')) == (
+            "creator  reworded  王明 Wang Ming (author){+; Ann Lee (translator)+}\n"
+            "rights  removed  [-CC BY 4.0-]\n"
+        )
+
+    def test_a_title_that_is_a_pair_is_told_as_a_pair(self, mountains: TinyProject) -> None:
+        mountains.add("content/w/work.toml", TITLE)
+        assert shown(mountains, ("# 山中", "# 山里")) == "^0  reworded      山[-中-]{+里+}\n"
+
+    def test_a_work_in_the_other_script_has_the_same_title(self, untitled: TinyProject) -> None:
+        self.edit(untitled, ("山水", "山后水"))
+        untitled.run("release", "2025")
+        assert self.edit(untitled, ('"hans"', '"hant"'), ("山后水", "山後水")) == ""
+
+    def test_terms(self, mountains: TinyProject) -> None:
+        mountains.write(
+            "content/w/glossary.csv",
+            "term,pinyin,english,pos,note,hant\n天气,tiānqì,weather,,,\n山,shān,hill,noun,,\n",
+        )
+        assert mountains.run("changes", "w").stdout == (
+            "天气  added  {+tiānqì: weather+}\n山  reworded  shān: [-mountain-]{+hill+} (noun)\n"
+        )
+        mountains.write("content/w/glossary.csv", "term,pinyin,english\n")
+        result = mountains.run("changes", "w")
+        assert result.stdout == "山  removed  [-shān: mountain (noun)-]\n"
+        assert result.stderr == "w: since 2024: terms: removed 1\n"
+
+    def test_terms_that_the_text_does_not_have_are_in_no_booklet(
+        self, mountains: TinyProject
+    ) -> None:
+        mountains.write("content/glossary.csv", "term,pinyin,english\n火,huǒ,fire\n")
+        assert mountains.run("changes", "w").stdout == ""
+
+    def test_terms_come_and_go_with_the_text(self, mountains: TinyProject) -> None:
+        told = shown(mountains, ("山很高", "它很高"), ("# 山中", "# 它中"))
+        assert told.endswith("山  removed  [-shān: mountain (noun)-]\n")
+
+    def test_json(self, untitled: TinyProject) -> None:
+        untitled.write("content/w/glossary.csv", "term,pinyin,english\n水,shuǐ,water\n")
+        self.edit(untitled, ("Hills", "Mountains"))
+        report = json.loads(untitled.run("changes", "w", "--json").stdout)
+        assert report["besides"] == [
+            {
+                "key": "title.en",
+                "what": "reworded",
+                "before": "Hills and Rivers",
+                "after": "Mountains and Rivers",
+            },
+            {"term": "水", "what": "added", "before": "", "after": "shuǐ: water"},
+            {"term": "山", "what": "removed", "before": "shān: mountain (noun)", "after": ""},
+        ]
+
+    def test_git_knows_them_too(self, untitled: TinyProject) -> None:
+        commit(untitled, "v1")
+        untitled.write("content/glossary.csv", "term,pinyin,english\n水,shuǐ,water\n")
+        self.edit(untitled, ("Hills", "Mountains"))
+        for since in ("2024", "v1"):
+            told = untitled.run("changes", "w", "--since", since).stdout
+            assert told == (
+                "title.en  reworded  [-Hills-]{+Mountains+} and Rivers\n"
+                "水  added  {+shuǐ: water+}\n"
+            )
+
+    def test_what_is_not_known_is_said(self, untitled: TinyProject) -> None:
+        (untitled.root / "content/w/releases/2024.json").unlink()
+        known = " (of title and terms it is not known how they were)\n"
+        assert self.edit(untitled, ("Hills", "Mountains")) == ""
+        assert untitled.run("changes", "w").stderr == f"w: since 2024: nothing{known}"
+        text = (untitled.root / "content/w/work.toml").read_text("utf-8")
+        untitled.add("content/w/work.toml", "of_another_time = 1\n")
+        commit(untitled, "v1")
+        untitled.write("content/w/work.toml", text)
+        result = untitled.run("changes", "w", "--since", "v1")
+        assert result.stderr == f"w: since v1: nothing{known}"
+
+    def test_h_009_a_record_that_is_broken(self, untitled: TinyProject) -> None:
+        untitled.write("content/w/releases/2024.json", '{"terms": 1}')
+        result = untitled.run("changes", "w")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == (
+            "content/w/releases/2024.json: error h-009: what is recorded with the release 2024 "
+            "cannot be read: Expected `array`, got `int` - at `$.terms`\n"
+            "  Hint: Restore the file as it was; without it only pairs are compared.\n"
+        )
 
 
 class TestReleases:
@@ -250,7 +377,7 @@ class TestRefusals:
         mountains.write("content/w/text.md", BEFORE.replace("常常", "总是"))
         assert self.refused(mountains, "release", "2024") == (
             "content/w/releases/2024.md: error h-007: there is a release “2024” of w already\n"
-            "  Hint: Choose another name; or delete the file, if nobody holds what it records.\n"
+            "  Hint: Choose another name; or delete its files, if nobody holds what they record.\n"
         )
 
     @pytest.mark.parametrize("name", ["", "a/b", "../x", ".x", "版"])

@@ -11,7 +11,7 @@ from diglot.config import Edition
 from diglot.errors import DiglotError
 from diglot.model import Script
 from diglot.pairs.inline import plain
-from tests.builder import EDITIONS, TinyProject
+from tests.builder import EDITIONS, WORK, TinyProject
 from tests.changes.test_changes import BEFORE
 
 EDITS = (
@@ -131,6 +131,66 @@ class TestChapter:
         assert changed.build().exit_code == 0
         page = (changed.project.output / "w/w-study.pdf").read_text("utf-8")
         assert "Nothing has changed." in page
+
+
+class TestBesides:
+    """Titles, people and the glossary, told around the pairs in the edition's script."""
+
+    @pytest.fixture
+    def renamed(self, project: TinyProject) -> TinyProject:
+        """A work whose title, people and glossary are others than in the release."""
+        title = '[title]\nzh = "山里的后院"\nen = "The *Yard*"\n[[creator]]\nen = "Ann Lee"\n'
+        project.write("content/w/text.md", "> 山后面只有头发。 ^1\n\nHair behind the hill.\n")
+        project.write("content/w/work.toml", WORK + title)
+        project.write(
+            "content/w/glossary.csv",
+            "term,pinyin,english,pos,note,hant\n山,shān,mountain,,,\n头发,tóufa,hair,,,\n",
+        )
+        project.run("release", "2024")
+        later = title.replace("后院", "前院").replace("Yard", "Court").replace("Ann", "Mary Ann")
+        project.write("content/w/work.toml", WORK + later)
+        project.write(
+            "content/w/glossary.csv",
+            "term,pinyin,english,pos,note,hant\n山,shān,hill,,*high*; see 头发,\n"
+            "后面,hòumiàn,behind,,,\n",
+        )
+        return project
+
+    def test_each_is_told(self, renamed: TinyProject) -> None:
+        edition = Edition(name="study", script=Script.HANT, changes="2024")
+        made = compose(renamed.work(), edition).errata
+        assert made
+        told = [(each.what, each.zh, english(each)) for each in made.changes]
+        assert told == [
+            (
+                ("title",),
+                (("山裡的", "山裡的"), ("後", "前"), ("院", "院")),
+                [("The ", "The "), ("Yard", "Court")],
+            ),
+            (("creator",), (), [("", "Mary "), ("Ann Lee (author)", "Ann Lee (author)")]),
+            (
+                ("term-reworded",),
+                (("山", "山"),),
+                [("shān: mountain", "shān: hill; high; see 頭髮")],
+            ),
+            (("term-added",), (("", "後面"),), [("", "hòumiàn: behind")]),
+            (("term-removed",), (("頭髮", ""),), []),
+        ]
+
+    @pytest.mark.parametrize("format_", ["pdf", "epub", "web"])
+    def test_pages_tell_them(self, format_: str, renamed: TinyProject, unset: None) -> None:
+        renamed.write(
+            "content/editions.toml",
+            f'[[edition]]\nname = "study"\nformats = ["{format_}"]\nchanges = "2024"\n',
+        )
+        result = renamed.build()
+        assert (result.exit_code, result.stderr) == (0, "")
+        ending = {"web": "html"}.get(format_, format_)
+        page = (renamed.project.output / f"w/w-study.{ending}").read_text("utf-8")
+        assert "山里的<del>后</del><ins>前</ins>院" in page
+        for said in ("title revised", "people revised", "word added", "word removed"):
+            assert said in page
+        assert "<ins>hòumiàn: behind</ins>" in page
 
 
 class TestSheet:
