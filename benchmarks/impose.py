@@ -18,7 +18,7 @@ from diglot.config import Fonts, Sheet
 from diglot.model import Script
 from diglot.publish.fonts import find_typefaces
 from diglot.publish.impose import MM, impose, sides
-from diglot.publish.pdf import write_pdf
+from diglot.publish.setting import write_pdf
 
 PAGES = 100
 STYLE = """

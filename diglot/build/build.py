@@ -16,6 +16,7 @@ from diglot.build import events
 from diglot.build.environment import identity
 from diglot.build.events import Event
 from diglot.build.make import Outcome, make
+from diglot.build.memory import read_memory, write_memory
 from diglot.build.record import Made, Planned, Record, read_record, stamp, write_record
 from diglot.build.survey import Found, Selection
 from diglot.build.workers import Pool, workers
@@ -34,6 +35,12 @@ class _Page:
 
     found: Found
     jobs: tuple[Job, ...]
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What it is remembered as: its work and its booklet with its format."""
+        work, booklet, kind = self.jobs[0].page
+        return work, f"{booklet}.{kind}"
 
 
 @dataclass(slots=True)
@@ -170,13 +177,14 @@ def _make_all(
     """Have pages made; those that a crash of a worker took along are made again."""
     lost: list[_Page] = []
     for _ in range(_CRASHES):
-        waiting: dict[Future[list[Outcome]], _Page] = {}
+        waiting: dict[Future[tuple[list[Outcome], bytes]], _Page] = {}
         try:
             with where() as pool:
                 for page in chain(lost, pages):
                     yield from (_making(page, job) for job in page.jobs)
                     jobs = [(job, _former(page.found, job.path)) for job in page.jobs]
-                    waiting[pool.executor.submit(make, jobs, identity())] = page
+                    memory = read_memory(this.project.root, *page.name)
+                    waiting[pool.executor.submit(make, jobs, identity(), memory)] = page
                     # The next page is composed while workers are busy, but not all of them are.
                     if len(waiting) >= 2 * pool.size:
                         yield from _collect(this, waiting)
@@ -190,11 +198,13 @@ def _make_all(
     raise DiglotError(Problem("n-025", message, hint), exit_code=Exit.ENVIRONMENT)
 
 
-def _collect(this: _Build, waiting: dict[Future[list[Outcome]], _Page]) -> Iterator[Event]:
+def _collect(
+    this: _Build, waiting: dict[Future[tuple[list[Outcome], bytes]], _Page]
+) -> Iterator[Event]:
     """Wait for the next page, or several, and put their artifacts in place."""
     for done in wait(waiting, return_when=FIRST_COMPLETED).done:
         try:
-            outcomes = done.result()
+            outcomes, memory = done.result()
         except DiglotError as error:
             this.fail(error)
             del waiting[done]
@@ -202,6 +212,7 @@ def _collect(this: _Build, waiting: dict[Future[list[Outcome]], _Page]) -> Itera
         page = waiting.pop(done)
         for job, outcome in zip(page.jobs, outcomes, strict=True):
             yield _place(this.project, page.found, job, outcome)
+        write_memory(this.project.root, *page.name, memory)
 
 
 def _place(project: Project, found: Found, job: Job, outcome: Outcome) -> Event:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from diglot.build.memory import FOLDER as PARTS
+from diglot.build.memory import forget_memory
 from diglot.build.record import FOLDER, forget, read_record, recorded, write_record
 from diglot.root import names
 from diglot.shelf.write import update
@@ -16,6 +18,7 @@ def clean(root: Path) -> Iterator[str]:
     for work in recorded(root):
         yield from _remove(root, read_record(root, work).made)
         forget(root, work)
+        forget_memory(root, work)
     update(root)
     _tidy(root)
 
@@ -27,6 +30,8 @@ def clean_orphans(root: Path) -> Iterator[str]:
         record = read_record(root, work)
         orphans = record.orphans if work in works else tuple(record.made)
         yield from _remove(root, orphans)
+        if orphans:
+            forget_memory(root, work)
         if work in works:
             left = {path: made for path, made in record.made.items() if path not in orphans}
             write_record(root, work, msgspec.structs.replace(record, made=left))
@@ -48,7 +53,10 @@ def _tidy(root: Path) -> None:
     """Remove what killed builds left, and folders that are empty now."""
     output = root / "output"
     sweep(output)
-    sweep(root / FOLDER)
-    for folder in (*output.glob("*/"), output, root / FOLDER, (root / FOLDER).parent):
+    for folder in (root / FOLDER, root / PARTS):
+        sweep(folder)
+    parts = root / PARTS
+    folders = (*output.glob("*/"), output, root / FOLDER, *parts.glob("*/"), parts, parts.parent)
+    for folder in folders:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

@@ -52,9 +52,9 @@ class _Cluster(Executor):
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a call of `make` run somewhere."""
-        jobs, environment = args
+        jobs, environment, memory = args
         fonts = tuple((face.file.name, face.file.read_bytes()) for face in _own(jobs))
-        there: Future[Any] = self._executor.submit(make_there, jobs, environment, fonts)
+        there: Future[Any] = self._executor.submit(make_there, jobs, environment, memory, fonts)
         here: Future[Any] = Future()
 
         def settle(done: Future[Any]) -> None:
@@ -69,12 +69,15 @@ class _Cluster(Executor):
         return here
 
 
-def make_there(jobs: Iterable[tuple[Job, str]], environment: str, fonts: Fonts) -> list[Outcome]:
+def make_there(
+    jobs: Iterable[tuple[Job, str]], environment: str, memory: bytes, fonts: Fonts
+) -> tuple[list[Outcome], bytes]:
     """Run jobs as `make` does, on a worker that has none of the project's files.
 
     Args:
         jobs: As for `make`.
         environment: What the build's own process makes artifacts with.
+        memory: As for `make`.
         fonts: The works' own fonts that the jobs name, by their files' names.
 
     Raises:
@@ -86,7 +89,8 @@ def make_there(jobs: Iterable[tuple[Job, str]], environment: str, fonts: Fonts) 
         hint = "Start all workers from one image, the same that this command runs in."
         raise _environment(Problem("n-029", message, hint))
     placed = {name: _placed(name, data) for name, data in fonts}
-    return make([(_with_fonts(job, placed), former) for job, former in jobs], environment)
+    there = [(_with_fonts(job, placed), former) for job, former in jobs]
+    return make(there, environment, memory)
 
 
 def _own(jobs: Iterable[tuple[Job, str]]) -> set[Face]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diglot import pipeline
+from diglot.build.memory import pack, unpack
 from diglot.build.page import page_key
 from diglot.config import Format
 from diglot.pipeline import Job
+from diglot.publish.memo import Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +21,29 @@ class Outcome:
     seconds: float
 
 
-def make(jobs: Iterable[tuple[Job, str]], environment: str) -> list[Outcome]:
+def make(
+    jobs: Iterable[tuple[Job, str]], environment: str, memory: bytes = b""
+) -> tuple[list[Outcome], bytes]:
     """Run the jobs of one page: its base comes first, and is converted as it is.
 
     Args:
         jobs: Each with the exact key of its artifact as it stands; empty if none does.
         environment: Names what artifacts are made with.
+        memory: What the last making of the page returned to be remembered.
+
+    Returns:
+        An outcome a job, and what to remember; nothing, if nothing was made.
 
     Raises:
         DiglotError: as `pipeline.run`.
     """
     made: list[Outcome] = []
     bases: dict[Format, bytes] = {}
+    memo = Memo(unpack(memory, environment))
     for job, former in jobs:
         start = time.perf_counter()
         page = page_key(job, environment)
-        data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""))
+        data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""), memo)
         bases[job.format] = data or b""
         made.append(Outcome(page, data, time.perf_counter() - start))
-    return made
+    return made, pack(environment, memo.kept)

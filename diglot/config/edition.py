@@ -223,7 +223,7 @@ class Edition(Table, frozen=True, kw_only=True):
     embed: bool = True
     page_list: bool = False
     front: Front = Front.SHORT
-    starts: Starts = Starts.RUN
+    starts: Starts = Starts.PAGE
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0
     marks: bool = False
     glosses_at: GlossesAt = GlossesAt.BACK

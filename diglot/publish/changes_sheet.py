@@ -12,8 +12,8 @@ from diglot.errors import DiglotError, Problem
 from diglot.project import Project, Work
 from diglot.publish.fonts import find_typefaces
 from diglot.publish.page import page_of
-from diglot.publish.pdf import write_pdf
 from diglot.publish.render import render
+from diglot.publish.setting import write_pdf
 
 
 def make_changes_sheet(project: Project, work: Work, past: Past, edition: str | None) -> bytes:

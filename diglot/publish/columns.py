@@ -6,7 +6,7 @@ pixels.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,17 +103,6 @@ def read_columns(document: Any) -> Columns:
     for page in rest:
         _read(page._page_box, found)
     return Columns(first._page_box.height, found)
-
-
-def count_pages(document: Any, classes: Collection[str]) -> int:
-    """Count the pages on which elements of the given classes stand, one by one."""
-    return sum(_count(page._page_box, classes) for page in document.pages)
-
-
-def _count(box: Any, classes: Collection[str]) -> int:
-    if box.element is not None and box.element.get("class") in classes:
-        return 1
-    return sum(_count(child, classes) for child in _in_flow(box))
 
 
 def _read(box: Any, found: dict[str, Column]) -> None:

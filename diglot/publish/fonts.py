@@ -53,9 +53,14 @@ class Typefaces:
     rare: tuple[Face, ...] = ()  # for what these lack
 
     @property
+    def all(self) -> tuple[Face, ...]:
+        """Every face."""
+        return (*self.chinese, *self.latin, *self.rare)
+
+    @property
     def files(self) -> frozenset[Path]:
         """Every file that may be read while typesetting."""
-        return frozenset(face.file for face in (*self.chinese, *self.latin, *self.rare))
+        return frozenset(face.file for face in self.all)
 
 
 def find_typefaces(script: Script, wanted: Fonts, folder: Path) -> Typefaces:

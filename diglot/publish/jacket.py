@@ -10,8 +10,8 @@ from pikepdf import Pdf
 from diglot.compose.booklet import Booklet
 from diglot.config import Binding, Edition
 from diglot.publish.fonts import Typefaces
-from diglot.publish.pdf import write_pdf
 from diglot.publish.render import render
+from diglot.publish.setting import write_pdf
 from diglot.publish.trim import set_boxes
 
 

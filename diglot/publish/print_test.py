@@ -10,8 +10,8 @@ from diglot.config import Fonts, Sheet
 from diglot.model import Script
 from diglot.publish.fonts import find_typefaces
 from diglot.publish.impose import for_duplex
-from diglot.publish.pdf import write_pdf
 from diglot.publish.render import fill
+from diglot.publish.setting import write_pdf
 
 
 def make_print_test(sheet: Sheet, templates: Mapping[str, str]) -> bytes:

@@ -16,9 +16,6 @@ two lines parts its reading at a ``·``. Readings are centred over their words, 
 where readings would touch. They are artifacts of the PDF and are not copied; a paragraph whose
 hanzi all have readings carries them as its pronunciation (``Phoneme``, ISO 32000-2, 14.9.6).
 
-Where an element has ``data-pages="id id …"``, the numbers of the pages on which these ids stand
-are written behind its text. They must stand before it.
-
 With senses, a JSON list with a text for each reading, both stand below their words instead, which
 are not parted; words begin where those before have room::
 

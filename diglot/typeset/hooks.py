@@ -12,16 +12,18 @@ from typing import Any
 
 import pydyf
 from weasyprint import css, document, draw
+from weasyprint import pdf as writing
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline, page, preferred
+from weasyprint.layout import inline, page, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import fonts as embedding
 from weasyprint.pdf import stream as streams
 from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import chinese, outer, pages, progress, ruby, senses
+from diglot.typeset import chinese, glyphs, outer, progress, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -40,11 +42,13 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
-    (block, "iter_line_boxes"): "(context, box, position_y, bottom_space, skip_stack, "
-    "containing_block, absolute_boxes, fixed_boxes, first_letter_style, first_line_style)",
     (page, "make_page"): "(context, root_box, page_type, resume_at, page_number, page_state)",
     (document, "build_formatting_structure"): "(element_tree, style_for, get_image_from_uri, "
     "base_url, target_collector, counter_style, footnotes)",
+    (writing, "resolve_links"): "(pages)",
+    (writing, "build_fonts_dictionary"): "(pdf, fonts, compress, subset, options)",
+    (embedding.Font, "__init__"): "(self, pango_font, description, font_size)",
+    (embedding.Font, "clean"): "(self, to_unicode, hinting)",
     (draw, "draw_inline_level"): "(stream, page, box, offset_x=0, text_overflow='clip', "
     "block_ellipsis='none')",
     (drawing, "draw_first_line"): "(stream, textbox, text_overflow, block_ellipsis, matrix)",
@@ -179,11 +183,6 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
         _stock[inline, "justify_line"](context, line, extra_width)
 
 
-def _iter_line_boxes(context: Any, line: Any, *arguments: Any) -> Any:
-    pages.refer(context, line)
-    return _stock[block, "iter_line_boxes"](context, line, *arguments)
-
-
 def _make_page(
     context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
 ) -> Any:
@@ -203,6 +202,25 @@ def _build_formatting_structure(*arguments: Any) -> Any:
     for box in (root, *arguments[-1]):  # footnotes
         annotate(box)
     return root
+
+
+def _resolve_links(made: Any) -> Any:
+    """Keep the links of a part that lead out of it."""
+    if glyphs.collecting() is None:
+        yield from _stock[writing, "resolve_links"](made)
+        return
+    known: set[str] = set()
+    for each in made:
+        new = {name: where for name, where in each.anchors.items() if name not in known}
+        known.update(new)
+        yield each.links, [(name, x, y) for name, (x, y, *_) in new.items()]
+
+
+def _build_fonts_dictionary(made: Any, fonts: Any, *arguments: Any) -> Any:
+    if (left_out := glyphs.collecting()) is None:
+        return _stock[writing, "build_fonts_dictionary"](made, fonts, *arguments)
+    left_out.extend(fonts.values())
+    return pydyf.Dictionary()
 
 
 def _draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any) -> None:
@@ -300,9 +318,10 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
-    (block, "iter_line_boxes"): _iter_line_boxes,
     (page, "make_page"): _make_page,
     (document, "build_formatting_structure"): _build_formatting_structure,
+    (writing, "resolve_links"): _resolve_links,
+    (writing, "build_fonts_dictionary"): _build_fonts_dictionary,
     (draw, "draw_inline_level"): _draw_inline_level,
     (draw, "draw_text"): _draw_text,
     (tags, "_build_box_tree"): _build_box_tree,

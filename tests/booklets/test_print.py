@@ -121,7 +121,7 @@ def test_only_the_declared_faces_are_embedded(path: str, library: Project) -> No
 
 def test_a_page_that_names_what_was_not_declared_is_refused(tmp_path: Path) -> None:
     from diglot.errors import DiglotError
-    from diglot.publish.pdf import write_pdf
+    from diglot.publish.setting import write_pdf
 
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"secret")

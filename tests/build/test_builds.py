@@ -282,7 +282,7 @@ def test_a_crash_of_a_worker_costs_only_a_second_try(
 
     crashes = iter([True, False, True])
 
-    def crash(*arguments: object) -> list[Outcome]:
+    def crash(*arguments: object) -> tuple[list[Outcome], bytes]:
         if next(crashes, False):
             raise BrokenProcessPool
         return make.make(*arguments)  # type: ignore[arg-type]
@@ -298,7 +298,7 @@ def test_n_025_workers_that_crash_again_and_again_end_the_build(
 ) -> None:
     from concurrent.futures.process import BrokenProcessPool
 
-    def crash(*arguments: object) -> list[Outcome]:
+    def crash(*arguments: object) -> tuple[list[Outcome], bytes]:
         raise BrokenProcessPool
 
     monkeypatch.setattr("diglot.build.build.make", crash)

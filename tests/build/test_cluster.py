@@ -110,7 +110,7 @@ def test_n_028_there_is_no_scheduler(project: TinyProject, monkeypatch: pytest.M
 
 def test_n_029_a_worker_with_other_libraries_is_refused() -> None:
     with pytest.raises(DiglotError) as caught:
-        make_there([], "another", ())
+        make_there([], "another", b"", ())
     assert caught.value.problems[0].code == "n-029"
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.builder import TinyProject
+from tests.builder import TEXT, TinyProject
 
 PARTS = "half-title", "title-page", "imprint", "contents", "section", "back"
 
@@ -36,7 +36,8 @@ def test_a_booklet_to_print_at_home_begins_with_title_and_contents(project: Tiny
 def test_a_book_has_a_half_title_and_a_copyright_page(project: TinyProject) -> None:
     text = page(project, 'front = "full"')
     assert parts(text)[:4] == ["half-title", "title-page", "imprint", "contents"]
-    assert ".contents, main { break-before: right; }" in text
+    assert ".contents { break-before: right; }" in text
+    assert "<!-- part recto -->\n<main>" in text
     imprint = text[text.index('class="imprint"') : text.index('class="contents"')]
     assert re.findall(r'<dt>.*?"en" lang="en">([^<]*)', imprint) == [
         "Title",
@@ -58,14 +59,17 @@ def test_what_the_copyright_page_says_the_colophon_does_not_say_again(project: T
 
 
 @pytest.mark.parametrize(
-    ("settings", "rule"),
+    ("settings", "between"),
     [
-        ("", "margin-top: 9mm"),
-        ('starts = "page"', "break-before: page"),
-        ('starts = "recto"', "break-before: right"),
+        ("", "<!-- part -->"),
+        ('starts = "page"', "<!-- part -->"),
+        ('starts = "recto"', "<!-- part recto -->"),
+        ('starts = "run"', ""),
     ],
 )
 def test_sections_begin_where_the_edition_says(
-    project: TinyProject, settings: str, rule: str
+    project: TinyProject, settings: str, between: str
 ) -> None:
-    assert f".section + .section {{ {rule}; }}" in page(project, settings)
+    project.write("content/w/text.md", TEXT + "\n> ## 水 ^2\n\nWater\n")
+    sections = page(project, settings).partition("<main>")[2].rpartition("</main>")[0]
+    assert re.findall("<!-- part.* -->", sections) == [between] * bool(between)
