@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -11,6 +11,7 @@ from pikepdf import Pdf
 
 from diglot import pipeline
 from diglot.pipeline import Job
+from diglot.publish.memo import Memo
 from diglot.publish.pdf import make_pdf
 from diglot.watch.draft import excerpt
 
@@ -24,11 +25,15 @@ _pdfium = Lock()  # PDFium works in one thread at a time
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A PDF, how many pages it has, and on which of them, from 1, each pair begins."""
+    """A PDF, how many pages it has, and on which of them, from 1, each pair begins.
+
+    ``parts`` are what it was put together from.
+    """
 
     pdf: bytes
     pages: int
     pairs: Mapping[str, int]
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def set_proof(job: Job, pair: str) -> Paper:
@@ -50,13 +55,14 @@ def _without_loose_links(page: str) -> str:
     return _LINK.sub(lambda link: link[0] if link[1] in there else "", page)
 
 
-def set_whole(job: Job) -> Paper:
-    """Set the whole booklet, as a build does.
+def set_whole(job: Job, parts: Mapping[str, bytes]) -> Paper:
+    """Set the whole booklet, as a build does, but for the parts that are known.
 
     Raises:
         DiglotError: as `pipeline.run`.
     """
-    return _paper(pipeline.run(job))
+    memo = Memo(parts)
+    return replace(_paper(pipeline.run(job, memo=memo)), parts=memo.kept)
 
 
 @lru_cache(maxsize=64)

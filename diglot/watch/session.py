@@ -1,7 +1,7 @@
 """A watched work over time: what is shown, what is being set, what is wrong with it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -42,6 +42,7 @@ class Session:
         self._changed = asyncio.Condition()
         self._saved = 0  # how often something was saved
         self._whole: asyncio.Task[None] | None = None
+        self._parts: Mapping[str, bytes] = {}  # of the last paper
 
     async def saved(self) -> None:
         """Show what the files say now: the screen at once, a proof, problems, then all pages."""
@@ -75,7 +76,7 @@ class Session:
     async def _set_all(self, job: Job, saved: int) -> None:
         """Set the whole booklet, and again if something was saved in the meantime."""
         while True:
-            await self._set(saved, False, set_whole, job)
+            await self._set(saved, False, set_whole, job, self._parts)
             if self.shown.draft is None or self.shown.screen == saved:
                 return
             job, saved = self.shown.draft.paper, self.shown.screen
@@ -87,6 +88,7 @@ class Session:
         except DiglotError as error:
             await self._show(broken=True, problems=error.problems)
             return
+        self._parts = paper.parts or self._parts
         # A proof of what has been edited again since is not worth a look; neither is one that
         # comes after the whole.
         if saved == self.shown.screen and not (proof and self.shown.sheet == 2 * saved + 1):

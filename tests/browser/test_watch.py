@@ -27,7 +27,7 @@ def _set(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf.save(blank)
     paper = Paper(blank.getvalue(), 3, {"0": 1, "1": 2})
     monkeypatch.setattr(watching, "set_proof", lambda job, pair: paper)
-    monkeypatch.setattr(watching, "set_whole", lambda job: paper)
+    monkeypatch.setattr(watching, "set_whole", lambda job, parts: paper)
 
 
 @pytest.mark.browser

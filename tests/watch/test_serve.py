@@ -25,7 +25,7 @@ from tests.builder import ROOT, TinyProject
 @pytest.fixture
 def served(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server with the project's work."""
-    monkeypatch.setattr(watching, "set_whole", lambda job: Paper(b"%PDF-", 1, {"1": 1}))
+    monkeypatch.setattr(watching, "set_whole", lambda job, parts: Paper(b"%PDF-", 1, {"1": 1}))
     session = Session(project.project, "w", "", Here())
     with serving(session) as port:
         yield port

@@ -19,7 +19,7 @@ BROKEN = TEXT + "\n> 水。 ^1\n"
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is typeset: papers are named for what they were asked for."""
     monkeypatch.setattr(watching, "set_proof", lambda job, pair: Paper(b"proof", 1, {pair: 1}))
-    monkeypatch.setattr(watching, "set_whole", lambda job: Paper(b"whole", 9, {"1": 3}))
+    monkeypatch.setattr(watching, "set_whole", lambda job, parts: Paper(b"whole", 9, {"1": 3}))
 
 
 def watch(project: TinyProject, *texts: str) -> list[Shown]:
