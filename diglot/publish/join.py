@@ -14,7 +14,7 @@ import msgspec
 from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf, String
 
 from diglot.errors import DiglotError, Problem
-from diglot.typeset.glyphs import Shown, font_resources
+from diglot.typeset.glyphs import Shown
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -31,11 +31,10 @@ class Piece(msgspec.Struct, frozen=True):
     links: tuple[str, ...]
 
 
-def join(pieces: Sequence[tuple[int, Piece]], faces: Mapping[bytes, Any]) -> bytes:
+def join(pieces: Sequence[tuple[int, Piece]], fonts: bytes) -> bytes:
     """Put pieces together, each with the number of its first page; what is left out stays blank.
 
-    The same pieces give the same bytes. ``faces`` are those of the booklet, as `font_resources`
-    wants them.
+    The same pieces give the same bytes. ``fonts`` are what `font_resources` returned for them.
 
     Raises:
         DiglotError: ``r-007``, a link leads nowhere.
@@ -43,10 +42,10 @@ def join(pieces: Sequence[tuple[int, Piece]], faces: Mapping[bytes, Any]) -> byt
     _refuse_loose_links([piece for _, piece in pieces])
     (_, first), *others = pieces
     with Pdf.open(io.BytesIO(first.pdf)) as pdf:
-        fonts = _fonts(pdf, [piece for _, piece in pieces], faces)
+        resources = _resources(pdf, fonts)
         structure, bookmarks = _Structure(pdf), _Bookmarks(pdf)
         destinations = list(_destinations(pdf, pdf))
-        _give(fonts, pdf, 0)
+        _give(resources, pdf, 0)
         for start, piece in others:
             while len(pdf.pages) < start - 1:
                 _add_blank(pdf)
@@ -56,7 +55,7 @@ def join(pieces: Sequence[tuple[int, Piece]], faces: Mapping[bytes, Any]) -> byt
                 structure.add(part, start - 1)
                 bookmarks.add(part)
                 destinations += _destinations(pdf, part)
-            _give(fonts, pdf, start - 1)
+            _give(resources, pdf, start - 1)
         structure.finish()
         bookmarks.finish()
         _name(pdf, destinations)
@@ -83,8 +82,8 @@ def _refuse_loose_links(pieces: Sequence[Piece]) -> None:
         )
 
 
-def _fonts(pdf: Pdf, pieces: Iterable[Piece], faces: Mapping[bytes, Any]) -> Any:
-    with Pdf.open(io.BytesIO(font_resources((piece.shown for piece in pieces), faces))) as source:
+def _resources(pdf: Pdf, fonts: bytes) -> Any:
+    with Pdf.open(io.BytesIO(fonts)) as source:
         return pdf.copy_foreign(source.make_indirect(source.pages[0].Resources.Font))
 
 

@@ -20,9 +20,9 @@ from diglot.config import Conforms
 from diglot.numbers import ranges
 from diglot.publish.assets import Picture
 from diglot.publish.fonts import Typefaces
-from diglot.publish.join import Piece
+from diglot.publish.join import Piece, join
 from diglot.publish.memo import Memo
-from diglot.publish.setting import laid_out, written
+from diglot.publish.setting import Style, laid_out, written
 
 _PART = re.compile(r"<!-- part(?: (recto|verso))? -->")
 _PAGES = re.compile(r"<!-- pages ([^>]*?) ?-->")
@@ -75,55 +75,60 @@ class Press:
         Raises:
             DiglotError: as `write_pdf`.
         """
+        style, page = without_style(page)
         parts = split(page)
         numbers: Mapping[str, int] = {}
         for further in range(_ROUNDS):
             known = numbers
-            sheets = self._set(parts, known, "" if further else _UNKNOWN)
+            sheets = self._set(parts, style, known, "" if further else _UNKNOWN)
             numbers = sheets.numbers
             if numbers == known:
                 break
         return sheets
 
-    def _set(self, parts: tuple[Part, ...], before: Mapping[str, int], unknown: str) -> Sheets:
+    def _set(
+        self, parts: tuple[Part, ...], style: Style, before: Mapping[str, int], unknown: str
+    ) -> Sheets:
         numbers: dict[str, int] = {}
         pieces: list[tuple[int, Piece]] = []
         following = 1
         for part in parts:
             start = following + (_side(following) != (part.side or _side(following)))
             page = numbered(part.starting_at(start), {**before, **numbers}, unknown)
-            piece = self.piece(page)
+            piece = self.piece(page, style)
             for name, place in piece.anchors.items():
                 numbers.setdefault(name, start + place)
             pieces.append((start, piece))
             following = start + piece.pages
         return Sheets(tuple(pieces), numbers)
 
-    def piece(self, page: str) -> Piece:
+    def piece(self, page: str, style: Style) -> Piece:
         """Set a part, if it is not remembered.
 
         Raises:
             DiglotError: as `write_pdf`.
         """
-        make = lambda: msgspec.msgpack.encode(self._made(page))  # noqa: E731
-        return msgspec.msgpack.decode(self.memo.recall(self.name("piece", page), make), type=Piece)
+        make = lambda: msgspec.msgpack.encode(self._made(page, style))  # noqa: E731
+        return msgspec.msgpack.decode(
+            self.memo.recall(self.name("piece", style.text, page), make), type=Piece
+        )
 
-    def name(self, kind: str, page: str) -> str:
-        """Name all that a page of HTML is set from, but for Diglot and its libraries."""
-        named = (picture for picture in self.pictures if f"asset:{picture.name}" in page)
+    def name(self, *texts: str) -> str:
+        """Name all that texts are set from, the last a page of HTML, but for Diglot itself."""
+        named = (picture for picture in self.pictures if f"asset:{picture.name}" in texts[-1])
         shown = ((picture.name, sha256(picture.data).hexdigest()) for picture in named)
-        facts = (kind, self.zoom, self.conforms, *shown, *self._faces, page)
+        facts = (*texts, self.zoom, self.conforms, *shown, *self._faces)
         return sha256(repr(facts).encode()).hexdigest()
 
     @cached_property
     def _faces(self) -> tuple[object, ...]:
         return tuple((str(file), _stamp(file)) for file in sorted(self.typefaces.files))
 
-    def _made(self, page: str) -> Piece:
+    def _made(self, page: str, style: Style) -> Piece:
         from diglot.typeset import glyphs
 
         with glyphs.left_out() as fonts:
-            with laid_out(page, self.pictures, self.typefaces.files) as document:
+            with laid_out(page, self.pictures, self.typefaces.files, style) as document:
                 data = written(document, self.zoom, self.conforms)
                 anchors: dict[str, int] = {}
                 for number, sheet in enumerate(document.pages):
@@ -134,6 +139,19 @@ class Press:
                 del document  # its boxes, before as many are made again
             return Piece(data, pages, glyphs.shown(fonts, self.heads), anchors, tuple(links))
 
+    def join(self, sheets: Sheets) -> bytes:
+        """Put the pieces of a booklet together to a PDF.
+
+        Raises:
+            DiglotError: ``r-007``, a link leads nowhere.
+        """
+        from diglot.typeset import glyphs
+
+        parts = [piece.shown for _, piece in sheets.pieces]
+        name = sha256(msgspec.msgpack.encode([self._faces, parts])).hexdigest()
+        fonts = self.memo.recall(name, lambda: glyphs.font_resources(parts, self.heads))
+        return join(sheets.pieces, fonts)
+
     @cached_property
     def heads(self) -> Mapping[bytes, Any]:
         """The faces of the booklet, by the table that tells them apart."""
@@ -141,6 +159,13 @@ class Press:
 
         loaded = (glyphs.load(face.file, face.index) for face in self.typefaces.all)
         return {glyphs.head_of(face): face for face in loaded}
+
+
+def without_style(page: str) -> tuple[Style, str]:
+    """Take the style sheet out of a page of HTML."""
+    before, _, rest = page.partition("<style>")
+    text, end, after = rest.partition("</style>")
+    return (Style(text), before + after) if end else (Style(""), page)
 
 
 def split(page: str) -> tuple[Part, ...]:

@@ -12,7 +12,6 @@ from diglot.publish import facing
 from diglot.publish.assets import Picture
 from diglot.publish.columns import Columns, read_columns
 from diglot.publish.fonts import Typefaces
-from diglot.publish.join import join
 from diglot.publish.memo import Memo
 from diglot.publish.page import page_of
 from diglot.publish.parts import Press, Sheets, split
@@ -56,7 +55,7 @@ def make_pdf(
                 booklet, lambda shown: press.set(page("booklet", shown)).numbers
             )
         sheets = press.set(page("booklet", booklet))
-    return trim(join(sheets.pieces, press.heads), edition)
+    return trim(press.join(sheets), edition)
 
 
 def _set_facing(booklet: Booklet, press: Press, page: Callable[..., str]) -> Sheets:

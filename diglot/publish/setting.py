@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -45,9 +45,32 @@ def written(document: Any, zoom: float, conforms: Conforms) -> bytes:
     return data
 
 
+class Style:
+    """A style sheet with its fonts, which several pages have in common and is read once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read: dict[str, Any] = {}
+
+    def read(self, weasyprint: Any, fetch: Any) -> Mapping[str, Any]:
+        """Return what WeasyPrint wants to have of it."""
+        if not self._read:
+            shared = {
+                "font_config": weasyprint.text.fonts.FontConfiguration(),
+                "counter_style": weasyprint.css.counters.CounterStyle(),
+            }
+            sheet = weasyprint.CSS(string=self.text, url_fetcher=fetch, **shared)
+            self._read = {"stylesheets": [sheet], **shared}
+        return self._read
+
+
 @contextmanager
-def laid_out(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> Iterator[Any]:
-    """Lay a page of HTML out; what WeasyPrint complains of until the end is raised there.
+def laid_out(
+    page: str, pictures: Iterable[Picture], fonts: frozenset[Path], style: Style | None = None
+) -> Iterator[Any]:
+    """Lay a page of HTML out, with a style sheet besides its own, if one is given.
+
+    What WeasyPrint complains of until the end is raised there.
 
     Raises:
         DiglotError: as `write_pdf`.
@@ -57,7 +80,8 @@ def laid_out(page: str, pictures: Iterable[Picture], fonts: frozenset[Path]) -> 
         import weasyprint
 
         fetch = _fetcher(weasyprint, {picture.name: picture for picture in pictures}, fonts)
-        yield weasyprint.HTML(string=page, url_fetcher=fetch).render()
+        shared = style.read(weasyprint, fetch) if style else {}
+        yield weasyprint.HTML(string=page, url_fetcher=fetch).render(**shared)
     if complaints.messages:
         hint = "Mend the template or the text that names it."
         raise DiglotError(

@@ -12,9 +12,8 @@ from diglot.config import Conforms, Fonts
 from diglot.errors import DiglotError
 from diglot.model import Script
 from diglot.publish.fonts import Typefaces, find_typefaces
-from diglot.publish.join import join
 from diglot.publish.memo import Memo
-from diglot.publish.parts import Press, Sheets, numbered, split
+from diglot.publish.parts import Press, numbered, split
 from tests.builder import ROOT
 
 HEAD = """<!DOCTYPE html><html lang="zh-Hans"><head><title>t</title><style>
@@ -40,18 +39,14 @@ class Printer:
         self.memo = Memo()
         self.fresh = 0
 
-    def set(self, body: str, tail: str = TAIL) -> Sheets:
+    def print(self, body: str) -> bytes:
         former = self.memo.kept
         self.memo = Memo(former)
         press = Press((), self.typefaces, 1, Conforms.NONE, self.memo)
         head = HEAD.format(family=self.typefaces.chinese[0].family)
-        sheets = press.set(head + body + tail)
+        sheets = press.set(head + body + TAIL)
         self.fresh = len(self.memo.kept.keys() - former.keys())
-        self.heads = press.heads
-        return sheets
-
-    def print(self, body: str) -> bytes:
-        return join(self.set(body).pieces, self.heads)
+        return press.join(sheets)
 
 
 @pytest.fixture
