@@ -39,8 +39,8 @@ class _Page:
     @property
     def name(self) -> tuple[str, str]:
         """What it is remembered as: its work and its booklet with its format."""
-        work, booklet, kind = self.jobs[0].page
-        return work, f"{booklet}.{kind}"
+        first = self.jobs[0]
+        return first.booklet.work, f"{first.booklet.name}.{first.format.base}"
 
 
 @dataclass(slots=True)

@@ -186,13 +186,14 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
 def _make_page(
     context: Any, root: Any, page_type: Any, resume_at: Any, number: int, page_state: Any
 ) -> Any:
+    counted = progress.counted(context, page_type, page_state)
     if not page_type.blank:
-        progress.refuse_standstill(context, resume_at, number)
+        progress.refuse_standstill(context, resume_at, number, counted)
     stock = _stock[page, "make_page"]
     try:
         made, *state = stock(context, root, page_type, resume_at, number, page_state)
     except AssertionError:  # that a page is never left empty
-        raise progress.standstill(number) from None
+        raise progress.standstill(counted) from None
     outer.to_outer_side(made, root.style, page_type.side)
     return made, *state
 

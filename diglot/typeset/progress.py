@@ -7,13 +7,22 @@ from diglot.errors import DiglotError, Problem
 _MOST = 3  # pages that begin at the same place of the text
 
 
-def refuse_standstill(context: Any, place: Any, number: int) -> None:
+def counted(context: Any, page_type: Any, page_state: Any) -> int:
+    """Return the number that a page has in its book, which may begin in another document."""
+    style = context.style_for(page_type)["counter_reset"]
+    reset = dict(style) if isinstance(style, tuple) else {}
+    before = page_state[1].get("page", [0])[-1]
+    return int(reset.get("page", before + 1))
+
+
+def refuse_standstill(context: Any, place: Any, number: int, shown: int) -> None:
     """Note where in the text a page begins that has some of it.
 
     Args:
         context: WeasyPrint's, of one layout.
         place: Where the page begins, as WeasyPrint has it.
         number: The page's, from 1.
+        shown: The same as readers count.
 
     Raises:
         DiglotError: ``r-025``, pages before it began there, too: no page would bring an end.
@@ -25,7 +34,7 @@ def refuse_standstill(context: Any, place: Any, number: int) -> None:
     key = repr(place)
     begun[key] = begun.get(key, 0) + 1
     if begun[key] >= _MOST:
-        raise standstill(number)
+        raise standstill(shown)
 
 
 def standstill(number: int) -> DiglotError:
