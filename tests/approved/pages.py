@@ -63,6 +63,7 @@ def _editions() -> Iterator[Edition]:
                 layout=layout,
                 script=script,
                 paper=Paper.B6 if script is Script.HANT_HK else Paper.A6,
+                starts=Starts.RUN,
                 pinyin=Words.ALL if script in (Script.HANS, Script.HANT_TW) else Words.NONE,
                 glosses_at=GlossesAt.FOOT
                 if columns and script is Script.HANT_TW
@@ -83,7 +84,11 @@ _BOOK = Edition(
     thickness=1,
 )
 _MARGIN = Edition(
-    name="margin", layout=Layout.INTERLEAVED, paper=Paper.B6, glosses_at=GlossesAt.MARGIN
+    name="margin",
+    layout=Layout.INTERLEAVED,
+    paper=Paper.B6,
+    starts=Starts.RUN,
+    glosses_at=GlossesAt.MARGIN,
 )
 CHOSEN = (
     *(
