@@ -13,6 +13,15 @@ from diglot.pipeline import Job, plan
 from diglot.project import Project
 
 ROOT = Path(__file__).parents[2]
+NOTES = pytest.StashKey[list[str]]()  # what could not be tested here, and what was instead
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    notes = config.stash[NOTES] if NOTES in config.stash else []
+    for note in dict.fromkeys(notes):
+        terminalreporter.write_line(f"NOT TESTED: {note}", yellow=True, bold=True)
 
 
 def copy_project(folder: Path) -> Project:

@@ -1,7 +1,9 @@
 """A build may be killed at any moment: every artifact is whole, and the next build finishes it."""
 
+import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from resource import RLIM_INFINITY, RLIMIT_FSIZE, setrlimit
 
@@ -9,7 +11,7 @@ import pytest
 
 from benchmarks.kill import stress
 from benchmarks.library import build_command
-from tests.booklets.conftest import run_build
+from tests.booklets.conftest import NOTES, ROOT, run_build
 from tests.booklets.test_same_bytes import artifacts
 from tests.builder import GLOSSARY, TinyProject
 
@@ -24,7 +26,44 @@ def test_a_build_after_killed_ones_equals_a_clean_one_and_leaves_no_other_file(
     assert ran >= 3
 
 
-def test_w_008_a_full_disk_leaves_the_earlier_edition(project: TinyProject) -> None:
+# By a user of their own, who is root in there; or by root.
+NAMESPACES = (["unshare", "--map-root-user", "--mount"], ["unshare", "--mount"])
+
+
+@pytest.fixture
+def disk(tmp_path: Path, pytestconfig: pytest.Config) -> list[str] | None:
+    """The command that lets a program mount a disk that nobody else sees; None, and loudly so."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4096", "tmpfs", str(tmp_path)]
+    for namespace in NAMESPACES:
+        with suppress(OSError):
+            if not subprocess.run(
+                [*namespace, *mount], capture_output=True, check=False
+            ).returncode:
+                return namespace
+    pytestconfig.stash.setdefault(NOTES, []).append(
+        "No small disk can be mounted here (unshare --mount, mount -t tmpfs): of a full disk was "
+        "tested only how builds fare when files cannot grow (RLIMIT_FSIZE)."
+    )
+    return None
+
+
+def test_w_008_a_full_disk_leaves_the_earlier_edition(
+    disk: list[str] | None, tmp_path: Path
+) -> None:
+    if disk is None:
+        return  # the next test is what remains; the end of the report says so
+    program = [sys.executable, "-m", "tests.booklets.full_disk", str(tmp_path)]
+    done = subprocess.run([*disk, *program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    whole, *full, room = json.loads(done.stdout)
+    assert (whole, room) == ([0, ""], [0, ""])
+    said = "error w-008: this file cannot be written: No space left on device"
+    assert all(code == 3 and said in told and "Traceback" not in told for code, told in full)
+    # It was the record that did not fit, or an artifact.
+    assert {told.split("/")[1] for _, told in full} == {".cache", "output"}
+
+
+def test_w_008_so_do_files_that_cannot_grow(project: TinyProject) -> None:
     project.write("content/editions.toml", '[[edition]]\nname = "study"\nformats = ["csv"]\n')
     assert run_build(project.project).returncode == 0
     before = artifacts(project.project)
