@@ -19,7 +19,7 @@ NOTES = pytest.StashKey[list[str]]()  # what could not be tested here, and what 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    notes = config.stash[NOTES] if NOTES in config.stash else []
+    notes: list[str] = config.stash.get(NOTES, [])
     for note in dict.fromkeys(notes):
         terminalreporter.write_line(f"NOT TESTED: {note}", yellow=True, bold=True)
 
