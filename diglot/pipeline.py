@@ -201,13 +201,13 @@ def _jacket(job: Job, pdf: bytes) -> bytes:
 def _azw3(job: Job, epub: bytes) -> bytes:
     from diglot.publish.calibre import make_azw3
 
-    return make_azw3(epub, job.booklet.identifier, job.booklet.modified)
+    return make_azw3(epub, job.booklet.identifier)
 
 
 def _kepub(job: Job, epub: bytes) -> bytes:
     from diglot.publish.calibre import make_kepub
 
-    return make_kepub(epub, job.booklet.identifier, job.booklet.modified)
+    return make_kepub(epub, job.booklet.identifier)
 
 
 _BASES: Mapping[Format, Callable[[Job, Memo], bytes]] = {

@@ -334,9 +334,10 @@ class Booklet:
 
     @property
     def modified(self) -> str:
-        """The instant of its last revision (RFC 3339), as EPUB 3.3 and OPDS write it.
+        """The first instant of its last revision (RFC 3339).
 
-        The earliest of the day, month or year that ``work.toml`` says.
+        The earliest of the day, month or year that ``work.toml`` says; what is published from it
+        says an instant of that day that stands for its content: `diglot.publish.package.instant`.
         """
         date = self.revised or "1970"
         return date + "-01-01"[3 * date.count("-") :] + "T00:00:00Z"

@@ -14,10 +14,14 @@ import tempfile
 import uuid
 import zipfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+
+from lxml import etree
 
 from diglot.errors import DiglotError, Exit, Problem
 from diglot.publish.archive import pack
+from diglot.publish.package import MODIFIED, OPF
 
 _MACOS = "/Applications/calibre.app/Contents/MacOS"
 _KEPUB_SINCE = 8
@@ -30,17 +34,18 @@ _AS_IT_IS = (  # the EPUB's own sizes, contents and breaks
     "--chapter-mark=none",
     "--language=zh",  # the first of the two, which calibre would forget
 )
+_STEADY = Path(__file__).with_name("in_calibre.py")
 _DATES = 36  # where a PalmDB header says when it was created and changed
 _FIRST = 78  # where it says where its first record begins
 _UID = 32  # where that record has the file's number
 _IDENTIFIER = re.compile(rb"calibre:([0-9a-f-]{36})")
 
 
-def make_azw3(epub: bytes, identifier: str, modified: str) -> bytes:
+def make_azw3(epub: bytes, identifier: str) -> bytes:
     """Convert an EPUB for Kindles.
 
     calibre gives every conversion a new identifier, by which a Kindle would take it for another
-    book, and the time of day; in their place come ``identifier`` (a UUID) and ``modified``.
+    book, and the time of day; in their place come ``identifier`` (a UUID) and the EPUB's instant.
 
     Raises:
         DiglotError: ``n-005``, calibre is not installed; ``n-007``, it refuses.
@@ -48,11 +53,12 @@ def make_azw3(epub: bytes, identifier: str, modified: str) -> bytes:
     tool = _tool("ebook-convert")
     if not tool:
         raise _missing("n-005", "AZW3 needs calibre, which is not installed", "azw3")
-    return settled(_run([tool, "{in}", "{out}", *_AS_IT_IS], epub, "azw3"), identifier, modified)
+    made = _run([*_steady(tool), "{in}", "{out}", *_AS_IT_IS], epub, "azw3")
+    return settled(made, identifier, _modified(epub))
 
 
-def make_kepub(epub: bytes, identifier: str, modified: str) -> bytes:
-    """Convert an EPUB for Kobos, with ``identifier`` and ``modified`` as in an AZW3.
+def make_kepub(epub: bytes, identifier: str) -> bytes:
+    """Convert an EPUB for Kobos, with identifier and instant as in an AZW3.
 
     Raises:
         DiglotError: ``n-006``, neither calibre 8 nor kepubify is installed; ``n-007``, it refuses.
@@ -60,12 +66,20 @@ def make_kepub(epub: bytes, identifier: str, modified: str) -> bytes:
     tool = _tool("ebook-convert")
     if tool and _version(tool) >= _KEPUB_SINCE:
         made = _run([tool, "{in}", "{out}", *_AS_IT_IS], epub, "kepub")
-        return repacked(made, identifier, modified)
+        return repacked(made, identifier, _modified(epub))
     if kepubify := _tool("kepubify"):
         made = _run([kepubify, "--output", "{out}", "{in}"], epub, "kepub.epub")
-        return repacked(made, identifier, modified)
+        return repacked(made, identifier, _modified(epub))
     what = "KEPUB needs calibre 8 or newer, or kepubify, and none is installed"
     raise _missing("n-006", what, "kepub")
+
+
+@cache
+def converters() -> str:
+    """Name what converts EPUBs here, with the versions."""
+    tools = filter(None, map(_tool, ("ebook-convert", "kepubify")))
+    with tempfile.TemporaryDirectory(prefix="diglot-") as folder:
+        return "\n".join(_call([tool, "--version"], Path(folder)).stdout for tool in tools)
 
 
 def settled(azw3: bytes, identifier: str, modified: str) -> bytes:
@@ -91,6 +105,20 @@ def repacked(kepub: bytes, identifier: str, modified: str) -> bytes:
         )
         files[name] = re.sub(rb'(?<=W3CDTF">)[^<]+', modified.encode(), package)
     return pack(files, "mimetype")
+
+
+def _steady(tool: str) -> list[str]:
+    """Call ``ebook-convert`` so that the same EPUB gives the same bytes, if calibre lets us."""
+    debug = Path(tool).with_name("calibre-debug")
+    return [str(debug), "-e", str(_STEADY), "--"] if debug.is_file() else [tool]
+
+
+def _modified(epub: bytes) -> str:
+    """Read when an EPUB of Diglot's says it was modified."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        package = etree.fromstring(archive.read("EPUB/content.opf"))
+    found: str = package.findtext(f".//{OPF}meta[@property='{MODIFIED}']")
+    return found
 
 
 def _tool(name: str) -> str | None:

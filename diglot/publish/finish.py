@@ -21,7 +21,7 @@ from diglot.publish.assets import Picture
 from diglot.publish.embed import Embedded, embed
 from diglot.publish.fonts import Typefaces
 from diglot.publish.kept import Kept
-from diglot.publish.package import complete, list_files, modify
+from diglot.publish.package import complete, instant, list_files, modify
 from diglot.publish.pagelist import mark_pages
 
 Element = Any  # lxml has no types of its own
@@ -104,9 +104,9 @@ def finish(
     files.update((f"EPUB/fonts/{font.name}", font.data) for font in fonts)
     files.update((f"EPUB/{name}", _serialize(tree)) for name, tree in book.items())
     etree.indent(package)
-    modify(package, booklet.modified, bytes(4))  # pandoc's clock must not come into the hash
+    modify(package, booklet.modified)  # pandoc's clock must not come into the hash
     files[f"EPUB/{_PACKAGE}"] = _serialize(package)
-    modify(package, booklet.modified, _digest(files))
+    modify(package, instant(booklet.modified, _digest(files)))
     files[f"EPUB/{_PACKAGE}"] = _serialize(package)
     return pack(files, "mimetype")
 

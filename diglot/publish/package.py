@@ -71,17 +71,22 @@ def list_files(package: Element, files: Mapping[str, str]) -> None:
         )
 
 
-def modify(package: Element, instant: str, content: bytes) -> None:
-    """Say when the book changed last: the day of its revision, and within that day a second that
-    stands for its content, since each release has an instant of its own (EPUB 3.3, 5.4.2).
+def instant(day: str, content: bytes) -> str:
+    """Tell the instant of a release (RFC 3339): its day, and a second that stands for its content.
 
-    ``content`` is a hash of everything else in the book, of at least four bytes.
+    Each release has an instant of its own (EPUB 3.3, 5.4.2), and no clock tells it. ``day`` may be
+    any instant of that day; ``content`` is a hash of what is released, of at least four bytes.
     """
     second = int.from_bytes(content[:4], "big") % 86_400
     clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+    return f"{day.partition('T')[0]}T{clock}Z"
+
+
+def modify(package: Element, modified: str) -> None:
+    """Say when the book changed last."""
     for meta in package.iter(f"{OPF}meta"):
         if meta.get("property") == MODIFIED:
-            meta.text = f"{instant.partition('T')[0]}T{clock}Z"
+            meta.text = modified
 
 
 def _alternate(metadata: Element, element: Element, english: str) -> None:

@@ -10,6 +10,7 @@ from diglot.config import Edition, Format
 from diglot.errors import DiglotError
 from diglot.pipeline import artifact
 from diglot.project import Project
+from diglot.publish.package import instant
 from diglot.shelf.covers import Cover, read_epub, thumbnail
 from diglot.shelf.media import MEDIA, Medium
 
@@ -36,8 +37,7 @@ class Picture:
 class Shelved:
     """An edition on the shelf; ``about`` is its booklet without a text.
 
-    ``updated`` is an instant that follows from the content: the EPUB's own, or the day of the last
-    revision.
+    ``updated`` is an instant that follows from the content: the EPUB's own, or one made likewise.
     """
 
     about: Booklet
@@ -106,7 +106,7 @@ def _editions(project: Project, name: str, shared: tuple[Edition, ...]) -> Itera
 
 def _shelved(project: Project, about: Booklet) -> Shelved | None:
     artifacts: list[Artifact] = []
-    updated, cover, small = about.modified, None, None
+    updated, cover, small = "", None, None
     for name, medium in MEDIA.items():
         if name not in about.edition.formats:
             continue
@@ -118,7 +118,7 @@ def _shelved(project: Project, about: Booklet) -> Shelved | None:
         artifacts.append(Artifact(path, medium, len(data), sha256(data).hexdigest()))
         if name == "epub":
             said, found = read_epub(data)
-            updated = said or updated
+            updated = said
             if found:
                 stem = f"{about.work}/{about.name}.cover"
                 little = thumbnail(found)
@@ -126,4 +126,6 @@ def _shelved(project: Project, about: Booklet) -> Shelved | None:
                 small = Picture(f"{stem}-small.{little.ending}", little)
     if not artifacts:
         return None
+    content = sha256("".join(artifact.sha256 for artifact in artifacts).encode()).digest()
+    updated = updated or instant(about.modified, content)
     return Shelved(about, tuple(artifacts), updated, cover, small)

@@ -5,6 +5,7 @@ come out, is written down in docs/e-readers.md.
 """
 
 import struct
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,19 @@ from diglot.publish.archive import pack
 from diglot.publish.calibre import make_azw3, make_kepub, repacked, settled
 
 IDENTIFIER = "urn:uuid:203dc7d8-2a26-55e0-9c50-ed87f468ca89"
-MODIFIED = "2026-11-22T00:00:00Z"
-BOOK = pack({"mimetype": b"application/epub+zip"}, "mimetype")
+MODIFIED = "2026-11-22T01:02:03Z"
+PACKAGE = f"""<package xmlns="http://www.idpf.org/2007/opf"><metadata>
+<meta property="dcterms:modified">{MODIFIED}</meta></metadata></package>"""
+BOOK = pack({"mimetype": b"application/epub+zip", "EPUB/content.opf": PACKAGE.encode()}, "mimetype")
 COPY = """#!/bin/sh
 if [ "$1" = --version ]; then echo "ebook-convert (calibre VERSION)"; exit; fi
 echo "$@" >"HERE/called"
 cat "$1" >"$2"
+"""
+# Writes a PalmDB of one record that is long enough.
+PALM = """#!/bin/sh
+echo "$@" >"HERE/called"
+{ head -c 77 /dev/zero; printf '\\001\\000\\000\\000\\130'; head -c 80 /dev/zero; } >"$2"
 """
 
 
@@ -32,7 +40,7 @@ class Machine:
         monkeypatch.setattr("diglot.publish.calibre._MACOS", str(folder / "none"))
 
     def has(self, name: str, script: str) -> None:
-        for command in ("cat", "sh"):
+        for command in ("cat", "head", "sh"):
             if not (self.folder / command).exists():
                 (self.folder / command).symlink_to(f"/bin/{command}")
         file = self.folder / name
@@ -65,13 +73,13 @@ def palm(identifier: str, dates: int, number: int) -> bytes:
 
 def test_n_005_azw3_without_calibre(machine: Machine) -> None:
     with pytest.raises(DiglotError) as caught:
-        make_azw3(b"epub", IDENTIFIER, MODIFIED)
+        make_azw3(b"epub", IDENTIFIER)
     assert refusal(caught.value) == "n-005: AZW3 needs calibre, which is not installed"
 
 
 def test_n_006_kepub_without_calibre(machine: Machine) -> None:
     with pytest.raises(DiglotError) as caught:
-        make_kepub(b"epub", IDENTIFIER, MODIFIED)
+        make_kepub(b"epub", IDENTIFIER)
     said = "n-006: KEPUB needs calibre 8 or newer, or kepubify, and none is installed"
     assert refusal(caught.value) == said
 
@@ -79,34 +87,34 @@ def test_n_006_kepub_without_calibre(machine: Machine) -> None:
 def test_n_006_kepub_with_a_calibre_that_is_too_old(machine: Machine) -> None:
     machine.has("ebook-convert", COPY.replace("VERSION", "7.26.0"))
     with pytest.raises(DiglotError) as caught:
-        make_kepub(b"epub", IDENTIFIER, MODIFIED)
+        make_kepub(b"epub", IDENTIFIER)
     assert refusal(caught.value).startswith("n-006")
 
 
 def test_n_007_a_converter_that_fails(machine: Machine) -> None:
     machine.has("ebook-convert", "#!/bin/sh\necho first >&2; echo 'bad spine' >&2; exit 1\n")
     with pytest.raises(DiglotError) as caught:
-        make_azw3(b"epub", IDENTIFIER, MODIFIED)
+        make_azw3(b"epub", IDENTIFIER)
     assert refusal(caught.value) == "n-007: ebook-convert refuses the EPUB: bad spine"
 
 
 def test_n_007_a_converter_that_says_it_is_done_and_is_not(machine: Machine) -> None:
     machine.has("ebook-convert", "#!/bin/sh\n")
     with pytest.raises(DiglotError) as caught:
-        make_azw3(b"epub", IDENTIFIER, MODIFIED)
+        make_azw3(b"epub", IDENTIFIER)
     assert refusal(caught.value) == "n-007: ebook-convert refuses the EPUB: it says nothing"
 
 
 def test_calibre_8_writes_kepub(machine: Machine) -> None:
     machine.has("ebook-convert", COPY.replace("VERSION", "8.5.0"))
-    assert make_kepub(BOOK, IDENTIFIER, MODIFIED) == BOOK
+    assert make_kepub(BOOK, IDENTIFIER) == BOOK
     assert machine.called[1].endswith(".kepub")
 
 
 def test_kepubify_writes_kepub_where_calibre_is_too_old(machine: Machine) -> None:
     machine.has("ebook-convert", COPY.replace("VERSION", "6.13.0"))
     machine.has("kepubify", '#!/bin/sh\n[ "$1" = --output ] && cat "$3" >"$2"\n')
-    assert make_kepub(BOOK, IDENTIFIER, MODIFIED) == BOOK
+    assert make_kepub(BOOK, IDENTIFIER) == BOOK
 
 
 def test_a_kepub_does_not_tell_when_it_was_converted() -> None:
@@ -123,9 +131,8 @@ def test_a_kepub_does_not_tell_when_it_was_converted() -> None:
 
 
 def test_calibre_leaves_sizes_and_chapters_as_the_epub_has_them(machine: Machine) -> None:
-    machine.has("ebook-convert", COPY.replace("VERSION", "6.13.0"))
-    book = palm(IDENTIFIER.removeprefix("urn:uuid:"), 0, 0)
-    make_azw3(book, IDENTIFIER, MODIFIED)
+    machine.has("ebook-convert", PALM)
+    make_azw3(BOOK, IDENTIFIER)
     assert {"--disable-font-rescaling", "--no-chapters-in-toc"} <= set(machine.called)
 
 
@@ -137,6 +144,17 @@ def test_a_kindle_knows_the_book_again() -> None:
     assert settled(first, IDENTIFIER, MODIFIED).count(code.encode()) == 2
 
 
-def test_an_azw3_is_of_the_day_of_its_revision() -> None:
-    book = settled(palm("222b7a7e-5754-414a-bb31-a9fec7cdaaaf", 1, 2), IDENTIFIER, MODIFIED)
-    assert struct.unpack_from(">II", book, 36) == (1795305600, 1795305600)
+def test_calibre_converts_in_an_order_of_its_own_where_it_can(machine: Machine) -> None:
+    machine.has("ebook-convert", "#!/bin/sh\nexit 1\n")
+    machine.has("calibre-debug", PALM.replace("$2", "$5"))
+    make_azw3(BOOK, IDENTIFIER)
+    execute, script, rest, *_ = machine.called
+    assert (execute, rest) == ("-e", "--")
+    assert Path(script).read_text("utf-8").startswith('"""Run by calibre')
+
+
+def test_an_azw3_is_of_the_instant_of_its_epub(machine: Machine) -> None:
+    machine.has("ebook-convert", PALM)
+    book = make_azw3(BOOK, IDENTIFIER)
+    moment = int(datetime.fromisoformat(MODIFIED).timestamp())
+    assert struct.unpack_from(">II", book, 36) == (moment, moment)

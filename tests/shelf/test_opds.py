@@ -192,6 +192,21 @@ def test_a_shelf_that_has_an_address_says_it_in_every_catalogue(
     assert not [error for error in errors if "self" in str(error)]
 
 
+def test_what_has_no_epub_is_updated_with_its_content_too(project: TinyProject) -> None:
+    """Within the day of its revision, as an EPUB is."""
+    project.write("content/editions.toml", '[[edition]]\nname = "page"\nformats = ["web"]\n')
+    project.add("content/w/work.toml", "revised = 2026-11-22\n")
+    said = []
+    for _ in range(2):
+        assert project.build().exit_code == 0
+        (updated,) = {e.findtext(f"{ATOM}updated", "") for e in entries(project.project.output)}
+        said.append(updated)
+        project.add("content/w/text.md", "\n> 天。 ^9\n\nSky.\n")
+    first, second = said
+    assert first != second
+    assert {instant.partition("T")[0] for instant in said} == {"2026-11-22"}
+
+
 def test_what_is_updated_when_follows_the_book(library: Path) -> None:
     """Readers that compare dates see a new edition where the EPUB says that it is one."""
     instants = {e.findtext(f"{ATOM}updated") for e in entries(library)}
