@@ -42,7 +42,8 @@ def outline() -> dict[str, str]:
 def identity() -> str:
     """Name the environment by the content of all that it is, fonts by name and version.
 
-    The content of the fonts that a booklet names is told with the booklet.
+    The content of the fonts that a booklet names is told with the booklet, and the version of what
+    converts EPUBs with the artifacts that come from it.
     """
     _, faces = _fonts()
     named = sorted(
@@ -55,7 +56,6 @@ def identity() -> str:
         *sorted(_packages()),
         *(f"{Path(file).name} {of_file(file)}" for file in sorted(_libraries())),
         _pandoc_version(),
-        *map(_stamp, _converters()),
         *named,
         *_font_settings(),
     )
@@ -111,7 +111,8 @@ def _pandoc() -> str:
 
 
 def _converters() -> Iterator[str]:
-    """Find the programs that convert EPUBs."""
+    """Find the programs that convert EPUBs, and where Debian has what they call."""
+    yield "/usr/lib/calibre/calibre"
     for name in ("ebook-convert", "kepubify"):
         yield shutil.which(name, path=f"{os.environ.get('PATH', '')}{os.pathsep}{_CALIBRE}") or ""
 

@@ -3,7 +3,6 @@
 A comment in a template changes no page, so nothing is typeset for it.
 """
 
-import json
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +13,20 @@ from diglot.build.inputs import digest, of_file
 from diglot.config import Format, Layout, Once
 from diglot.pipeline import Job
 from diglot.publish.assets import Picture
-from diglot.publish.render import render
+from diglot.publish.calibre import converters
+from diglot.publish.render import reached, render
 
-# What a format is set from; one that is not listed depends on every template.
+# What a format is set from; where none are named here, all in the format's folder and beyond.
 _TEMPLATES = {
     Format.PDF: ("print/booklet.html.j2",),
     Format.EPUB: ("epub/book.md.j2", "epub/book.css"),
+}
+_FOLDERS = {
+    Format.PDF: ("print",),
+    Format.EPUB: ("epub",),
+    Format.WEB: ("web",),
+    Format.ANKI: ("anki",),
+    Format.CSV: (),
 }
 _COVER = "epub/cover.html.j2"
 
@@ -46,11 +53,12 @@ def page_key(job: Job, environment: str) -> str:
         *(f"{face.family} {face.style} {_font(face.file)}" for face in faces),
         *(part for picture in job.pictures for part in _picture(picture)),
         *(_picture(job.cover) if job.cover else ()),
+        converters() if job.format in (Format.AZW3, Format.KEPUB) else "",
     )
 
 
 def _texts(job: Job) -> list[str]:
-    """Run the templates; where a page is set again by what it looks like, take them as they are."""
+    """Run the templates; where a page is set again by what it looks like, take what they say."""
     names = _TEMPLATES.get(job.format.base, ())
     edition = job.booklet.edition
     if job.format is Format.COVER:  # it depends on how many pages there are
@@ -58,7 +66,8 @@ def _texts(job: Job) -> list[str]:
     faces = edition.layout is Layout.FACING and job.format.base is Format.PDF
     lists = edition.page_list and job.format.base is Format.EPUB  # the pages of print
     if not names or faces or lists or edition.once is Once.SPREAD:
-        return [json.dumps(dict(job.templates), sort_keys=True)]
+        folders = (*_FOLDERS[job.format.base], *(("print",) if lists else ()))
+        return [part for folder in folders for part in reached(folder, job.templates)]
     if job.format.base is Format.EPUB and job.cover is None:
         names = (*names, _COVER)
     run: Callable[[str], str] = lambda name: render(  # noqa: E731

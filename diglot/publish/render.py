@@ -2,10 +2,12 @@
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet
@@ -84,6 +86,42 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
         message = f"the template cannot be read: {error.message or error}"
         hint = "Mend it, or restore it from the project's history."
         raise DiglotError(Problem("r-001", message, hint, _place(error))) from None
+
+
+def reached(folder: str, templates: Mapping[str, str]) -> tuple[str, ...]:
+    """Tell what the templates of a folder, and those that they reach, say apart from comments."""
+    return _reached(folder, tuple(sorted(templates.items())))
+
+
+@lru_cache(maxsize=16)
+def _reached(folder: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    environment, sources = _environment(templates), dict(templates)
+    said: dict[str, str] = {}
+    waiting = [name for name in sources if name.startswith(f"{folder}/")]
+    while waiting:
+        name = waiting.pop()
+        if name in said or name not in sources:
+            continue
+        try:
+            tree = environment.parse(sources[name])
+        except jinja2.TemplateError:  # whoever runs it says so
+            said[name] = sources[name]
+            continue
+        said[name] = repr(tree)
+        for beginning in _called(tree):
+            waiting.extend(other for other in sources if other.startswith(beginning))
+    return tuple(part for item in sorted(said.items()) for part in item)
+
+
+def _called(tree: nodes.Template) -> Iterator[str]:
+    """Give how the names of the templates begin that one calls: empty if it may be any."""
+    calls: Any = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for call in tree.find_all(calls):
+        name = call.template
+        while isinstance(name, nodes.Concat):
+            name = name.nodes[0]
+        known = isinstance(name, nodes.Const) and isinstance(name.value, str)
+        yield name.value if known else ""
 
 
 def markdown(text: str) -> str:

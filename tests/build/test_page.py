@@ -53,10 +53,61 @@ def test_a_change_in_what_it_is_set_from_is_seen(
         (Format.PDF, "epub/book.css"),
         (Format.PDF, "web/page.css"),
         (Format.EPUB, "print/booklet.css"),
+        (Format.WEB, "print/booklet.html.j2"),
+        (Format.WEB, "epub/book.css"),
+        (Format.ANKI, "macros.html.j2"),
+        (Format.ANKI, "web/page.css"),
+        (Format.CSV, "anki/card.css"),
     ],
 )
 def test_a_change_elsewhere_is_not(project: TinyProject, kind: Format, template: str) -> None:
     assert not sees(job(project, kind), template, "/* another */")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "template"),
+    [
+        (Format.WEB, {}, "web/text.html.j2"),
+        (Format.WEB, {}, "macros.html.j2"),
+        (Format.ANKI, {}, "anki/front.html.j2"),
+        (Format.PDF, {"layout": Layout.FACING}, "print/facing.html.j2"),
+        (Format.PDF, {"once": Once.SPREAD}, "print/booklet.html.j2"),
+    ],
+)
+def test_nor_is_a_comment(
+    project: TinyProject, kind: Format, options: dict[str, object], template: str
+) -> None:
+    made = job(project, kind, **options)
+    assert not sees(made, template, "{# another #}")
+    assert sees(made, template, "another")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '{% include "shelf/shelf.css" %}',
+        '{% include "shelf/" ~ booklet.work ~ ".css" %}',
+        "{% import booklet.work as any %}",
+        '{% include ["none.css", "shelf/shelf.css"] %}',
+    ],
+)
+def test_what_a_template_calls_from_elsewhere_is_seen(project: TinyProject, call: str) -> None:
+    """However it names it: too much is taken rather than too little."""
+    made = job(project, Format.WEB)
+    assert not sees(made, "shelf/shelf.css", "/* another */")
+    calling = {**made.templates, "web/text.html.j2": made.templates["web/text.html.j2"] + call}
+    assert sees(replace(made, templates=calling), "shelf/shelf.css", "/* another */")
+
+
+def test_what_converts_it_counts_for_what_is_converted(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = [job(project, kind) for kind in (Format.EPUB, Format.AZW3, Format.KEPUB)]
+    keys = []
+    for version in ("6.13.0", "8.5.0"):
+        monkeypatch.setattr("diglot.build.page.converters", lambda version=version: version)
+        keys.append([page_key(made, "") for made in jobs])
+    assert [one == other for one, other in zip(*keys, strict=True)] == [True, False, False]
 
 
 def test_so_is_what_makes_it(project: TinyProject) -> None:
