@@ -4,6 +4,8 @@ import regex
 
 from diglot.errors import DiglotError, Place, Problem
 
+# What git leaves where two people's edits clash.
+_CONFLICT = regex.compile(r"^(?:<{7}|>{7}|\|{7}) ", regex.M)
 _UNFIT = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -23,6 +25,22 @@ def read_text(data: bytes, path: str, code: str, hint: str) -> str:
         place = Place(path, text.count("\n", 0, match.start()) + 1)
         raise DiglotError(Problem(code, unfit(text), "Delete it.", place))
     return text
+
+
+def refuse_conflict(text: str, path: str, code: str) -> None:
+    """Refuse a file that git could not merge, before anybody wonders what its marks mean.
+
+    Raises:
+        DiglotError: ``code``, with the line of the first mark.
+    """
+    if match := _CONFLICT.search(text):
+        message = "there is an unresolved merge conflict here"
+        hint = (
+            "Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>; "
+            "lines that both added may both stay."
+        )
+        place = Place(path, text.count("\n", 0, match.start()) + 1)
+        raise DiglotError(Problem(code, message, hint, place))
 
 
 def unfit(text: str) -> str:

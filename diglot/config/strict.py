@@ -9,7 +9,7 @@ import msgspec
 import regex
 
 from diglot.errors import DiglotError, Place, Problem, did_you_mean
-from diglot.text import read_text, unfit
+from diglot.text import read_text, refuse_conflict, unfit
 
 T = TypeVar("T")
 
@@ -36,9 +36,11 @@ def read_toml(data: bytes, path: str, kind: type[T]) -> T:
 
     Raises:
         DiglotError: ``c-001`` (not UTF-8 or not TOML), ``c-002`` (a key that is not known) or
-            ``c-003`` (a value that does not fit, a required key that lacks).
+            ``c-003`` (a value that does not fit, a required key that lacks), ``c-007`` (git could
+            not merge it).
     """
     text = read_text(data, path, "c-001", "Save the file as UTF-8.")
+    refuse_conflict(text, path, "c-007")
     try:
         values = _plain(tomllib.loads(text), path)
     except (ValueError, RecursionError) as error:  # also a number or a nesting beyond all bounds

@@ -8,7 +8,7 @@ import regex
 
 from diglot.errors import DiglotError, Place, Problem, Severity, did_you_mean
 from diglot.model import Term
-from diglot.text import read_text
+from diglot.text import read_text, refuse_conflict
 
 COLUMNS = ("term", "pinyin", "english", "pos", "note", "hant")
 REQUIRED = ("term", "pinyin", "english")
@@ -33,9 +33,11 @@ def read_glossary(data: bytes, path: str) -> tuple[tuple[Term, ...], tuple[Probl
     Returns the terms and what is wrong with single rows (``g-004`` … ``g-008``).
 
     Raises:
-        DiglotError: the file as a whole cannot be read (``g-001`` … ``g-003``).
+        DiglotError: the file as a whole cannot be read (``g-001`` … ``g-003``, ``g-009``).
     """
-    rows = _rows(read_text(data, path, "g-001", _SAVE), path)
+    text = read_text(data, path, "g-001", _SAVE)
+    refuse_conflict(text, path, "g-009")
+    rows = _rows(text, path)
     line, header = next(rows, (1, []))
     _check_header(header, Place(path, line))
     terms: dict[str, Term] = {}

@@ -291,6 +291,15 @@ def test_c_004_holds_for_a_work_s_own_editions() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<< ours", ">>>>>>> theirs", "||||||| base"])
+def test_c_007_a_file_that_git_could_not_merge(mark: str) -> None:
+    assert work(f"{mark}\n") == (
+        "3: error c-007: there is an unresolved merge conflict here\n"
+        "  Hint: Choose between the two versions and delete the lines <<<<<<<, =======, >>>>>>>; "
+        "lines that both added may both stay."
+    )
+
+
 @pytest.mark.parametrize("layout", ["facing", "interlinear"])
 @pytest.mark.parametrize(("place", "where"), [("foot", "at the foot"), ("margin", "in the margin")])
 def test_c_006_words_explained_where_the_layout_has_no_place_for_them(

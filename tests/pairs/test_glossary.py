@@ -101,6 +101,12 @@ def test_how_a_spreadsheet_saves_it_changes_nothing(data: bytes) -> None:
             "g.csv:2: error g-003: a column stands twice\n"
             "  Hint: The first row is term,pinyin,english,pos,note,hant.",
         ),
+        (
+            b"term,pinyin,english\n<<<<<<< ours\n\xe5\xb1\xb1,sh\xc4\x81n,hill\n=======\n",
+            "g.csv:2: error g-009: there is an unresolved merge conflict here\n"
+            "  Hint: Choose between the two versions and delete the lines "
+            "<<<<<<<, =======, >>>>>>>; lines that both added may both stay.",
+        ),
     ],
 )
 def test_a_file_that_is_no_glossary_is_refused(data: bytes, message: str) -> None:

@@ -10,7 +10,7 @@ from diglot.errors import DiglotError
 from diglot.model import Script
 from diglot.script import convert
 from diglot.sync import work as sync_work
-from tests.builder import WORK, TinyProject
+from tests.builder import GLOSSARY, WORK, TinyProject
 
 SOURCE = """山中
 
@@ -340,6 +340,18 @@ class TestGit:
         assert "There were fruit sellers on the way." in conflict
         mountains.write("content/w/text.md", conflict)
         assert "error p-009: " in mountains.run("check").stdout
+
+    def test_two_people_s_terms_at_one_place_are_told(
+        self, mountains: TinyProject, tmp_path: Path
+    ) -> None:
+        ours, theirs = f"{GLOSSARY}水,shuǐ,water,,,\n", f"{GLOSSARY}日,rì,sun,,,\n"
+        status, conflict = self.merged(tmp_path, ours, GLOSSARY, theirs)
+        assert status == 1
+        mountains.write("content/w/glossary.csv", conflict)
+        assert "content/w/glossary.csv:3: error g-009: " in mountains.run("check").stderr
+        both = "".join(line for line in conflict.splitlines(True) if line[0] not in "<=>")
+        mountains.write("content/w/glossary.csv", both)
+        assert mountains.run("check").exit_code == 0
 
     @pytest.mark.parametrize("kept", ["removed", "moved"])
     def test_a_gloss_mended_while_its_pair_goes_elsewhere_is_a_conflict_and_not_lost(
