@@ -7,9 +7,10 @@ with nothing to do; with a comment added to a template; with one sentence edited
 and the pipeline that one would script without Diglot, for the PDFs and EPUBs of that work: per
 edition the opencc command for the text, pandoc for the EPUB and weasyprint for the PDF, one after
 another, of the very pages that the build sets (so it is spared composing them, its pages lack the
-Chinese typesetting, and it makes fewer formats). Chromium prints the same pages as a reference,
-where it is installed. Then WORKS generated works with nothing to do, and edits of the shorter work
-while `diglot watch` is looking: from the save to the edited pair on the screen and on paper.
+Chinese typesetting, and it makes fewer formats). Chromium, Vivliostyle and Typst set them, too, as
+references, where they are installed (`benchmarks/references.py`). Then WORKS generated works with
+nothing to do, and edits of the shorter work while `diglot watch` is looking: from the save to the
+edited pair on the screen and on paper.
 
 Whole processes; medians, in brackets the least and the most, ratios round by round.
 """
@@ -32,6 +33,7 @@ from pathlib import Path
 import pypandoc
 
 from benchmarks.library import ROOT, build_command, generate
+from benchmarks.references import Command, missing, references
 from diglot.config import Format
 from diglot.pipeline import Job, plan
 from diglot.project import Project
@@ -39,9 +41,9 @@ from diglot.publish.render import render
 
 LONGER, SHORTER = "jingjinji-article", "jingjinji-quotations"
 WATCHED = 8  # edits
+OWN = {"clean", "nothing", "comment", "edit", "plain"}
 _BIN = Path(sys.executable).parent
 
-Command = tuple[str | Path, ...]
 Time = tuple[float, float]  # seconds: on the clock, of processors
 
 
@@ -101,16 +103,10 @@ def _page(job: Job, template: str, file: Path) -> Path:
     return file
 
 
-def chromium(commands: list[Command]) -> list[Command]:
-    """The commands by which Chromium prints the same pages."""
-    pages = [str(part) for command in commands for part in command if str(part).endswith(".html")]
-    options = ("--headless", "--no-sandbox", "--no-pdf-header-footer")
-    return [("chromium", *options, f"--print-to-pdf={page}.pdf", page) for page in pages]
-
-
 def measure(root: Path, folder: Path, rounds: int) -> dict[str, list[Time]]:
     times: dict[str, list[Time]] = defaultdict(list)
     commands = plain(root, folder)
+    others = references(plan(Project(root), (LONGER,), formats=(Format.PDF,)), folder)
     template = root / "templates/print/booklet.html.j2"
     for round_ in range(rounds):
         for name in ("output", ".cache/build"):
@@ -124,8 +120,8 @@ def measure(root: Path, folder: Path, rounds: int) -> dict[str, list[Time]]:
         edit(root, LONGER, round_)
         times["edit"].append(timed(lambda: build(root)))
         times["plain"].append(timed(lambda: [call(*command) for command in commands]))
-        if shutil.which("chromium"):
-            times["chromium"].append(timed(lambda: [call(*c) for c in chromium(commands)]))
+        for name, called in others.items():
+            times[name].append(timed(lambda: [call(*c) for c in called]))  # noqa: B023
     return times
 
 
@@ -232,8 +228,10 @@ def main() -> None:
     print(f"  clean build, in times                   {ratio(times['clean'], times['edit'])}")
     print(f"scripted: opencc, pandoc, weasyprint      {both(times['plain'])}")
     print(f"  in times of the edit                    {ratio(times['plain'], times['edit'])}")
-    if times["chromium"]:
-        print(f"reference: Chromium, the same pages       {both(times['chromium'])}")
+    for name in sorted(set(times) - OWN):
+        print(f"{'reference: ' + name:40}  {both(times[name])}")
+    if lacking := missing(set(times) - OWN):
+        print(f"not installed, and so no reference: {', '.join(lacking)}")
     print(f"watch, shorter work: pair on the screen   {figure(screens)}")
     print(f"watch, shorter work: pair on paper        {figure(papers)}")
     if works:

@@ -1,6 +1,11 @@
-"""PO files, as far as the benchmark of sync needs them, and po4a called on a text."""
+"""PO files, as far as the benchmark of sync needs them, and po4a called on a text.
+
+po4a is Debian's package ``po4a`` (which brings gettext's msgmerge) or Homebrew's; nothing else here
+needs it, so no set-up installs it.
+"""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +26,16 @@ class Message:
 
     translation: str
     fuzzy: bool
+
+
+def require() -> None:
+    """End the program with what to do, if po4a or msgmerge is not installed."""
+    lacking = [name for name in ("po4a-updatepo", "msgmerge") if not shutil.which(name)]
+    if lacking:
+        raise SystemExit(
+            f"{' and '.join(lacking)}: not installed. This benchmark compares with po4a: install "
+            "it (Debian and Ubuntu: apt-get install po4a; macOS: brew install po4a)."
+        )
 
 
 def write_po(active: Mapping[str, str], obsolete: Mapping[str, str]) -> str:

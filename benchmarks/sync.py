@@ -36,7 +36,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.po import Message, read_po, update, write_po
+from benchmarks.po import Message, read_po, require, update, write_po
 from diglot.model import Gloss, Pair, PairedText, Script
 from diglot.pairs.parse import parse
 from diglot.pairs.write import pairs_of, write
@@ -249,6 +249,7 @@ def compare_times(name: str, folder: Path, text: Text, edits: int, rounds: int) 
 
 
 def main() -> None:
+    require()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     tools: dict[str, Callable[[Trial], Result]] = {
         "diglot sync": sync,
