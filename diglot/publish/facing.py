@@ -222,7 +222,6 @@ class _Group:
     def __init__(self, part: Part, units: int) -> None:
         self.part = part
         self.units = units
-        self.gap = _GAPS.get(part.kind, _GAP)
 
     def height(self, first: int, last: int) -> float:
         """How much room the units from ``first`` to ``last`` take."""
@@ -355,7 +354,7 @@ def _heights(
         if end + 1 == len(units) or _begins(units[end + 1]):
             return
         if unit + 1 == group.units:
-            above, first = height + units[end + 1][0].gap, 0
+            above, first = height + _gap(group.part, units[end + 1][0].part), 0
 
 
 def _begins(unit: tuple[_Group, int]) -> bool:
@@ -370,11 +369,26 @@ def _parts(units: list[tuple[_Group, int]]) -> Iterator[Part]:
 
 
 def _to_the_foot(spread: Spread, room: float) -> Spread:
-    """Open the gaps of a spread so that it reaches the foot, if they need not open much."""
-    gaps = [0.0, *(_GAPS.get(part.kind, _GAP) for part in spread[1:])]
+    """Open the gaps of a spread so that it reaches the foot, if they need not open much.
+
+    A heading stays with its text, a source with its quotation.
+    """
+    pairs = list(pairwise(spread))
+    gaps = [0.0, *(_gap(*pair) for pair in pairs)]
+    opens = [False, *(not _belongs(*pair) for pair in pairs)]
     left = room - sum(gaps) - sum(part.height for part in spread)
-    more = min(left / max(len(spread) - 1, 1), _WIDEST)
+    more = min(left / max(sum(opens), 1), _WIDEST)
     return tuple(
-        replace(part, gap=gap + (more if n else 0.0))
-        for n, (part, gap) in enumerate(zip(spread, gaps, strict=True))
+        replace(part, gap=gap + more * opened)
+        for part, gap, opened in zip(spread, gaps, opens, strict=True)
     )
+
+
+def _gap(before: Part, after: Part) -> float:
+    """Return the least gap between two parts; a heading has its own below it."""
+    return 0.0 if "heading" in before.kind else _GAPS.get(after.kind, _GAP)
+
+
+def _belongs(before: Part, after: Part) -> bool:
+    """Whether what stands below a part belongs to it."""
+    return "heading" in before.kind or after.kind == "attribution"

@@ -14,6 +14,7 @@ from diglot.pairs.inline import plain
 HANZI = 10.5 * 25.4 / 72  # millimetres
 HANG = 10.0  # millimetres that pair numbers take, left of the text
 GAP = 4.0  # between the text and what stands in the margin
+_HEAD = 7.5  # points: a running head
 _COLUMN = 0.41  # of the measure: English takes more room than Chinese
 _READ = 23 / 17  # how high lines with readings are, measured by those without
 _SMALL = 13 / 17  # lines of English
@@ -64,6 +65,11 @@ class Page:
     def measure(self) -> int:
         """The hanzi that fill a line."""
         return int(self.text / HANZI)
+
+    @property
+    def head(self) -> int:
+        """The hanzi that fit into a running head."""
+        return int(self.text / HANZI * 10.5 / _HEAD)
 
     @property
     def column(self) -> int:

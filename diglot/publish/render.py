@@ -57,9 +57,9 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
 
     Templates see the names given, ``medium`` (the template's folder) and ``first`` (whether it is
     called with a value for the first time); the filters are ``plain`` (a gloss without markup),
-    ``clauses`` (a title parted where its lines should break), ``numbers`` (a text parted at its
-    short numbers) and ``markdown`` (text that Markdown leaves as it is). All else is escaped for
-    HTML.
+    ``clauses`` (a title parted where its lines should break), ``short`` (so many characters of a
+    heading at most), ``numbers`` (a text parted at its short numbers) and ``markdown`` (text that
+    Markdown leaves as it is). All else is escaped for HTML.
 
     Raises:
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
@@ -129,6 +129,15 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _BREAKS.sub(" ", text))
 
 
+def short(text: str, most: int) -> str:
+    """Cut a heading down to ``most`` characters, after a clause if one ends within them."""
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in _CLAUSE.finditer(text)]
+    end = max((end for end in ends if end <= most - 1), default=most - 2)
+    return text[:end].rstrip("：，；、 —") + "……"
+
+
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """Make the environment of a set of templates, which then compiles each of them only once."""
@@ -149,6 +158,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["plain"] = plain
     environment.filters["clauses"] = _CLAUSE.findall
     environment.filters["numbers"] = _numbers
+    environment.filters["short"] = short
     environment.filters["markdown"] = lambda text: Markup(markdown(text))  # noqa: S704
     return environment
 

@@ -4,6 +4,7 @@ Rules on plain values. Lengths may be in any unit, offsets are in characters.
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -14,6 +15,7 @@ from diglot.typeset import chinese
 ATTRIBUTE = "data-readings"
 SENSES = "data-senses"
 _SEPARATORS = " '’-"  # between syllables; none stands at the end of half a word
+_END = re.compile(r"\s+|(?<=\w[–—-])(?=\w)")  # where a line of a sense may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,10 @@ def room_below(
 
 def in_two(sense: str, room: float, width: Callable[[str], float]) -> tuple[str, ...]:
     """Part a sense that is wider than its ``room`` into two lines, as narrow as can be."""
-    words = sense.split()
-    if len(words) < 2 or width(sense) <= room:
+    ends = list(_END.finditer(sense))
+    if not ends or width(sense) <= room:
         return (sense,) if sense else ()
-    parted = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    parted = ((sense[: end.start()], sense[end.end() :]) for end in ends)
     return min(parted, key=lambda lines: max(map(width, lines)))
 
 

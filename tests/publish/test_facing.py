@@ -138,6 +138,23 @@ def test_headings_and_quotations_keep_what_follows(kind: Kind) -> None:
     assert [part.block and part.block.id for part in second] == ["2", "3"]
 
 
+def test_gaps_open_above_headings_and_between_paragraphs_alone() -> None:
+    title = block(0, row(1, 1), kind=Kind.HEADING)
+    made = booklet(
+        block(1, row(3, 3)),
+        block(2, row(5, 5), kind=Kind.QUOTATION),
+        block(3, row(1, 1), kind=Kind.ATTRIBUTION),
+        title,
+        block(4, row(9, 9)),
+    )
+    ((first, quotation, source, heading, text), *_) = filled(made)
+    assert first.gap == 0
+    assert text.gap == 0  # a heading has its own room below it
+    assert source.gap < quotation.gap < heading.gap
+    ((_, _, again, *_), *_) = filled(booklet(*made.sections[0].blocks[:3], block(5, row(11, 11))))
+    assert again.gap == source.gap  # though the others opened
+
+
 def test_a_pair_of_twenty_pages_goes_over_them_sentence_by_sentence() -> None:
     spreads = filled(booklet(block(1, *(row(6, 7) for _ in range(75)))))
     assert len(spreads) == 19

@@ -32,7 +32,7 @@ def make(project: TinyProject, layout: Layout, sentences: int, words: int) -> by
 
 @pytest.mark.parametrize(
     ("layout", "sentences", "words", "page"),
-    [(Layout.PARALLEL, 57, 330, 8), (Layout.INTERLEAVED, 130, 330, 3)],
+    [(Layout.PARALLEL, 57, 330, 8), (Layout.INTERLEAVED, 130, 330, 4)],
 )
 def test_a_sentence_and_notes_that_no_page_holds_are_refused(
     layout: Layout,

@@ -142,6 +142,8 @@ def test_a_sense_wider_than_its_word_stands_on_two_lines() -> None:
     assert in_two("", 1, len) == ()
     assert in_two("coordinated development", 30, len) == ("coordinated development",)
     assert in_two("a coordinated development", 10, len) == ("a coordinated", "development")
+    assert in_two("Beijing–Tianjin–Hebei", 10, len) == ("Beijing–", "Tianjin–Hebei")
+    assert in_two("high-quality", 10, len) == ("high-", "quality")
 
 
 def test_room_is_made_behind_closing_punctuation() -> None:
