@@ -10,16 +10,24 @@ from itertools import groupby
 from diglot.compose.booklet import Endnote, Entry
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import Occurrence
+from diglot.config import Spelling
 from diglot.model import Note, Pair, Term
 from diglot.pairs.inline import read_inline, walk
-from diglot.words import level
+from diglot.words import level, zhuyin_of
 
 # Macron, acute, caron and grave, in the order of the tones.
 _TONES = {0x304: "1", 0x301: "2", 0x30C: "3", 0x300: "4"}
+_ZHUYIN_TONES = "ˊˇˋ"  # of the second to the fourth; the first is not marked, the neutral before
 
 
-def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, ...]:
-    """Make one entry a term and sense, in the order of first occurrence, as it is written there."""
+def entries(
+    found: Iterable[Occurrence], converter: Converter, spelling: Spelling = Spelling.MARKS
+) -> tuple[Entry, ...]:
+    """Make one entry a term and sense, in the order of first occurrence, as it is written there.
+
+    Raises:
+        DiglotError: a-001, a term that is to be spelled in zhuyin has too few or many syllables.
+    """
     sentence = cache(converter.sentence)
     made: dict[tuple[str, str, str], Entry] = {}
     senses = Counter[str]()
@@ -39,6 +47,7 @@ def entries(found: Iterable[Occurrence], converter: Converter) -> tuple[Entry, .
                 (),
                 occurrence.before + occurrence.start,
                 level=level(term.term) or 0,
+                zhuyin=zhuyin_of(term) if spelling is Spelling.ZHUYIN else "",
             )
             senses[term.term] += 1
         entry = made[key]
@@ -58,6 +67,17 @@ def _key(headword: str, before: int) -> str:
     """Name an entry for its headword, the same in every edition; a second sense is numbered."""
     name = headword.encode("utf-16-be").hex()
     return f"term-{name}-{before + 1}" if before else f"term-{name}"
+
+
+def by_zhuyin(entry: Entry) -> tuple[list[tuple[str, int]], str]:
+    """Sort as a zhuyin dictionary does: each syllable by its symbols, then by its tone."""
+    return [_syllable(syllable) for syllable in entry.zhuyin.split()], entry.term
+
+
+def _syllable(zhuyin: str) -> tuple[str, int]:
+    symbols = zhuyin.strip(f"˙{_ZHUYIN_TONES}")
+    neutral = zhuyin.startswith("˙")
+    return symbols, len(_ZHUYIN_TONES) if neutral else _ZHUYIN_TONES.find(zhuyin[-1])
 
 
 def alphabetical(entry: Entry) -> tuple[str, str, str]:

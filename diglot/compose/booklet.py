@@ -19,12 +19,14 @@ _SENSES = re.compile(r";(?![^()]*\))")
 class Reading:
     """What stands above a word from the character ``start`` on: a piece for each character.
 
-    With a ``sense``, be it empty, both stand below the word.
+    With a ``sense``, be it empty, both stand below the word. With ``zhuyin``, a syllable for each
+    character or none, this stands beside the characters instead.
     """
 
     start: int
     pieces: tuple[str, ...]
     sense: str | None = None
+    zhuyin: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -38,8 +40,9 @@ class Reading:
 
     def within(self, start: int, end: int) -> "Reading":
         """Return the part above the characters from ``start`` to ``end``, counted from there."""
-        first, last = max(start - self.start, 0), max(end - self.start, 0)
-        return Reading(max(self.start - start, 0), self.pieces[first:last], self.sense)
+        part = slice(max(start - self.start, 0), max(end - self.start, 0))
+        first = max(self.start - start, 0)
+        return Reading(first, self.pieces[part], self.sense, self.zhuyin[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Entry:
     ``headword`` is the term in Simplified, the same in every edition; ``pairs`` are the ids it
     occurs in; ``offset`` says where it stands in the first of them, in characters of its source;
     ``rows`` are those of the very rows. ``level`` is that of HSK 3.0 (GF 0025-2021), whose levels 7
-    to 9 are one list, here 7; 0: in none.
+    to 9 are one list, here 7; 0: in none. ``zhuyin`` is there if the edition spells words so.
     """
 
     key: str
@@ -97,6 +100,7 @@ class Entry:
     offset: int
     rows: tuple[str, ...] = ()
     level: int = 0
+    zhuyin: str = ""
 
     @property
     def first(self) -> str:
@@ -106,6 +110,8 @@ class Entry:
     @property
     def initial(self) -> str:
         """The letter under which a dictionary has it; # where its reading has none."""
+        if self.zhuyin:
+            return self.zhuyin.lstrip("˙")[0]
         spelt = unicodedata.normalize("NFD", self.pinyin)
         return next((character.upper() for character in spelt if character.isalpha()), "#")
 
@@ -138,7 +144,7 @@ class Row:
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:
-        """The Chinese in runs, each with its reading or none."""
+        """The Chinese in runs, each with its reading or none; zhuyin has a run a character."""
         return self._runs(0, len(self.zh))
 
     @property
@@ -162,7 +168,12 @@ class Row:
         for reading in self.readings:
             if start <= reading.start and reading.end <= end:
                 runs.append((self.zh[start : reading.start], ""))
-                runs.append((self.zh[reading.start : reading.end], reading.text))
+                word = self.zh[reading.start : reading.end]
+                runs += (
+                    zip(word, reading.zhuyin, strict=True)
+                    if reading.zhuyin
+                    else [(word, reading.text)]
+                )
                 start = reading.end
         return tuple(run for run in (*runs, (self.zh[start:end], "")) if run[0])
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from diglot.changes.release import Past, released
-from diglot.compose.backmatter import alphabetical, endnotes, entries, grouped
+from diglot.compose.backmatter import alphabetical, by_zhuyin, endnotes, entries, grouped
 from diglot.compose.booklet import (
     Block,
     Booklet,
@@ -29,7 +29,7 @@ from diglot.compose.links import linked
 from diglot.compose.once import by_booklet, by_section, first_only
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
-from diglot.config import Creator, Edition, GlossesAt, Once, Source, Stale, Words
+from diglot.config import Creator, Edition, GlossesAt, Once, Source, Spelling, Stale, Words
 from diglot.errors import DiglotError, Problem
 from diglot.model import Kind, Pair, Script
 from diglot.pairs.inline import plain, read_inline
@@ -59,14 +59,15 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
     helps = Helps(work, edition)
     # A title in the source is set on the title page, so the body goes on without it.
     body = work.text.pairs[1:] if described.titles.pair else work.text.pairs
-    glossary = entries(found, converter)
+    glossary = entries(found, converter, edition.spelling)
     of_terms = edition.glosses is Words.TERMS
     occurring = found if of_terms else tuple(helps.occurrences(work.text.pairs))
-    explained = glossary if of_terms else entries(occurring, converter)
+    explained = glossary if of_terms else entries(occurring, converter, edition.spelling)
     omits = edition.stale is Stale.OMIT
     shown = (pair for pair in work.text.pairs if not (omits and pair.former is not None))
     notes = endnotes(shown, work.text.notes, converter)
     title = described.titles.pair
+    order = by_zhuyin if edition.spelling is Spelling.ZHUYIN else alphabetical
     booklet = replace(
         described,
         sections=linked(
@@ -74,7 +75,7 @@ def compose(work: Work, edition: Edition, past: Past | None = None) -> Booklet:
             occurring,
             explained,
         ),
-        glossary=grouped(sorted(glossary, key=alphabetical), attrgetter("initial")),
+        glossary=grouped(sorted(glossary, key=order), attrgetter("initial")),
         notes=notes,
         credits=(*described.credits, *_credits(helps.sources(), converter)),
         index=make_index(glossary) if edition.index else (),

@@ -10,7 +10,16 @@ from diglot.config import Edition, Layout, Source, Spelling, Words
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Pair, Sentence, Term
 from diglot.project import Work
-from diglot.words import Annotator, Style, Word, default, known, restyled, sandhi
+from diglot.words import (
+    Annotator,
+    Style,
+    Word,
+    default,
+    known,
+    restyled,
+    sandhi,
+    spaced_zhuyin,
+)
 
 DICTIONARY = Source(
     text="Senses of words outside the glossary: CC-CEDICT",
@@ -38,10 +47,20 @@ class Helps:
     def readings(self, sentence: Sentence) -> tuple[Reading, ...]:
         """Give the readings that stand above a sentence, in its characters."""
         return tuple(
-            Reading(word.start, _pieces(word, self._edition.spelling), self._sense(word))
+            Reading(
+                word.start,
+                _pieces(word, self._edition.spelling),
+                self._sense(word),
+                self._zhuyin(word),
+            )
             for word in self._chosen(sentence, self._edition.read)
             if word.reading
         )
+
+    def _zhuyin(self, word: Word) -> tuple[str, ...]:
+        if self._edition.spelling is not Spelling.ZHUYIN:
+            return ()
+        return tuple(syllable or "" for syllable in restyled(word, Style.ZHUYIN))
 
     def _sense(self, word: Word) -> str | None:
         if self._edition.layout is not Layout.INTERLINEAR:
@@ -65,13 +84,15 @@ class Helps:
 
         ``entries`` are the keys of glossary entries by headword and English.
         """
+        zhuyin = self._edition.spelling is Spelling.ZHUYIN
         before = 0
         for sentence in sentences:
             for word in self._annotated(sentence):
                 if word.reading:
+                    spelled = _pieces(word, self._edition.spelling)
                     yield Lookup(
                         before + word.start,
-                        _pieces(word, self._edition.spelling),
+                        spaced_zhuyin(word.text, word.pinyin) if zhuyin else spelled,
                         word.english,
                         word.pos,
                         word.hsk,
@@ -117,7 +138,7 @@ def _dictionary(work: Work) -> Path:
 
 
 def _pieces(word: Word, spelling: Spelling) -> tuple[str, ...]:
-    """Part a word's reading over its characters, with what joins them: Xī and 'ān for 西安."""
+    """Part a word's pinyin over its characters, with what joins them: Xī and 'ān for 西安."""
     pieces: list[str] = []
     rest = word.reading
     for syllable in word.pinyin:
@@ -127,9 +148,9 @@ def _pieces(word: Word, spelling: Spelling) -> tuple[str, ...]:
         end = rest.casefold().index(syllable.casefold()) + len(syllable)
         pieces.append(rest[:end])
         rest = rest[end:]
-    if spelling is Spelling.MARKS:
+    if spelling is not Spelling.NUMBERS:
         return tuple(pieces)
-    spelled = restyled(word, Style(spelling.value))
+    spelled = restyled(word, Style.NUMBERS)
     return tuple(_respelled(*pair) for pair in zip(pieces, spelled, strict=True))
 
 

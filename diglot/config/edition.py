@@ -175,6 +175,7 @@ class Spelling(StrEnum):
 
     MARKS = "marks"  # pinyin with tone marks
     NUMBERS = "numbers"  # pinyin with tone numbers
+    ZHUYIN = "zhuyin"  # beside each character
 
 
 class English(StrEnum):
@@ -237,6 +238,11 @@ class Edition(Table, frozen=True, kw_only=True):
         """Which words get a reading: between lines all, if it names none."""
         unsaid = self.layout is Layout.INTERLINEAR and self.pinyin is Words.NONE
         return Words.ALL if unsaid else self.pinyin
+
+    @property
+    def zhuyin(self) -> bool:
+        """Whether zhuyin stands beside characters of the text."""
+        return self.spelling is Spelling.ZHUYIN and self.read in (Words.ALL, Words.UNKNOWN)
 
     @property
     def booklet_sheet(self) -> Sheet:

@@ -20,6 +20,7 @@ _HEADINGS = ("h1", "h2", "h3")
 _STRONG = ("b", "strong")
 _SLANTED = ("i", "em")
 _PINYIN = "zh-Latn"
+_ZHUYIN = "zh-Bopo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ def _inside(tag: object, language: str, style: Style) -> Style | None:
     pinyin = language.startswith(_PINYIN)
     return Style(
         language.startswith("zh") and not pinyin if language else style.chinese,
-        # English in a heading is set light.
-        name in _STRONG or ((name in _HEADINGS or style.bold) and language != "en"),
+        # English in a heading is set light, zhuyin beside hanzi bold, since it is small.
+        name in _STRONG
+        or (name == "rt" and language.startswith(_ZHUYIN))
+        or ((name in _HEADINGS or style.bold) and language != "en"),
         pinyin or name in _SLANTED or style.italic,
     )
 

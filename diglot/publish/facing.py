@@ -18,6 +18,7 @@ from diglot.config import Once, Starts, Words
 from diglot.model import Kind
 from diglot.publish.columns import Column, Columns, cut, letters
 from diglot.publish.page import page_of
+from diglot.typeset.zhuyin import WIDTH
 
 MM = 96 / 25.4
 _LONGEST = 42  # em: of a line of Chinese
@@ -25,6 +26,7 @@ _LETTER = 0.45  # em: of an English letter or space, on the average
 # Size and leading in points, from narrow to wide.
 _ZH = ((10.5, 17.0), (10.5, 18.0), (10.5, 19.0), (11.0, 19.5), (11.5, 20.0), (12.0, 20.5))
 _ZH_READ = ((10.5, 23.0), (11.0, 24.0), (11.5, 25.0), (12.0, 26.0))
+_ZH_BESIDE = ((11.0, 18.5), (11.5, 19.0), (12.0, 20.0), (12.5, 21.0), (13.0, 22.0))
 _EN = ((9.5, 13.0), (9.5, 13.5), (10.0, 14.0), (10.0, 14.5), (10.5, 15.0))
 _GAP = 3 * MM
 _GAPS = {"heading": 9 * MM, "subheading": 5 * MM, "vocabulary": 7 * MM, "attribution": 1.2 * MM}
@@ -95,9 +97,11 @@ def setting(booklet: Booklet) -> Setting:
     The measure is a whole number of hanzi.
     """
     rows = [row for section in booklet.sections for block in section.blocks for row in block.rows]
-    reads = booklet.edition.pinyin is not Words.NONE
-    choices = _ZH_READ if reads else _ZH
-    hanzi = sum(len(row.zh) for row in rows) * (1.2 if reads else 1.0)  # readings widen words
+    above = booklet.edition.pinyin is not Words.NONE and not booklet.edition.zhuyin
+    choices = _ZH_READ if above else _ZH_BESIDE if booklet.edition.zhuyin else _ZH
+    hanzi = sum(len(row.zh) for row in rows) * (1.2 if above else 1.0)  # readings widen words
+    beside = (each for row in rows for reading in row.readings for each in reading.zhuyin if each)
+    hanzi += WIDTH * len(list(beside))
     letters = sum(len(shown(row.en, {})) for row in rows) * _LETTER
 
     def unlike(zh: tuple[float, float], en: tuple[float, float]) -> float:

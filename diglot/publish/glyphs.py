@@ -78,7 +78,8 @@ def _texts(work: Work, booklet: Booklet) -> Iterator[tuple[str, bool, Place]]:
         for entry in group:
             place = terms.get(entry.headword, toml)
             yield entry.term, True, place
-            yield f"{entry.pinyin}{entry.english}{entry.pos}{plain(entry.note)}", False, place
+            reading = entry.zhuyin or entry.pinyin
+            yield f"{reading}{entry.english}{entry.pos}{plain(entry.note)}", False, place
 
 
 def _pairs(work: Work, booklet: Booklet) -> Iterator[tuple[str, bool, Place]]:
@@ -97,7 +98,9 @@ def _pairs(work: Work, booklet: Booklet) -> Iterator[tuple[str, bool, Place]]:
                 place = pair.gloss[n if aligned else 0].place if pair.gloss else pair.place
                 yield shown(row.en, {}), False, place
                 for reading in row.readings:
-                    yield reading.text + (reading.sense or ""), False, pair.place
+                    above = "" if reading.zhuyin else reading.text
+                    yield above + (reading.sense or ""), False, pair.place
+                    yield "".join(reading.zhuyin), True, pair.place
 
 
 @cache

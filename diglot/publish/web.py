@@ -120,8 +120,9 @@ class _Words:
             end = word.end
             cuts = [word.start + place for place in word.parts]
             parts = [text[cut:stop] for cut, stop in pairwise(cuts)]
-            read = word.reading.split(" ") if word.start in above else [""] * len(parts)
-            yield self._number(word), list(zip(parts, read, strict=True))
+            pairs = zip(parts, word.reading.split(" "), strict=True)
+            read = word.start in above
+            yield self._number(word), [(a, b if read and a != b else "") for a, b in pairs]
         if end < len(text):
             yield None, [(text[end:], "")]
 

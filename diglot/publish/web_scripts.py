@@ -1,7 +1,8 @@
 """What changes in a page's Chinese from one script to another, in few bytes.
 
 A page counts the characters of its Chinese: of all text whose nearest ``lang`` is Chinese in
-Chinese characters (``zh-Hans…``, ``zh-Hant…``), in the order of the document.
+Chinese characters (``zh-Hans…``, ``zh-Hant…``), in the order of the document; not those brackets
+that stand around a reading where ruby is not shown (``rp``).
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +22,7 @@ def chinese(page: str) -> str:
 
 
 def _gather(element: Any, inside: bool, found: list[str]) -> None:
-    if not isinstance(element.tag, str):
+    if not isinstance(element.tag, str) or element.tag == "rp":
         return
     if language := element.get("lang"):
         inside = language.startswith("zh-Han")

@@ -23,6 +23,11 @@ are not parted; words begin where those before have room::
 
 To assistive technology they are an alternative description behind the paragraph.
 
+With zhuyin, a syllable or nothing for each piece of the readings, this stands beside its character,
+which is half an em wider, and the pieces are not painted::
+
+    <p lang="zh-Hant" data-readings="0 xié·tóng" data-zhuyin="ㄒㄧㄝˊ·ㄊㄨㄥˊ">協同</p>
+
 Custom properties, which are inherited: ``--reading-family`` (by default the text's), which must
 have ǎ ǐ ǒ ǔ ǚ; ``--reading-size`` (.5em) and ``--reading-rise`` (1.06em, from baseline to
 baseline), in em of the text; ``--hanging-punctuation: allow-end``. Lines do not grow: they need a

@@ -1,11 +1,19 @@
 """Gives each text of a page's boxes the readings that its element carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from diglot.typeset.readings import ATTRIBUTE, SENSES, Reading, parse, with_senses
+from diglot.typeset.readings import (
+    ATTRIBUTE,
+    SENSES,
+    ZHUYIN,
+    Reading,
+    parse,
+    with_senses,
+    with_zhuyin,
+)
 
 ANNOTATION = "diglot_annotation"  # the key of a text box's style that has its Annotation
 
@@ -30,7 +38,7 @@ def annotate(root: Any) -> None:
     """Give the text boxes below ``root`` their annotations.
 
     Raises:
-        DiglotError: r-021 or r-023, an attribute is malformed.
+        DiglotError: r-021, r-023 or r-024, an attribute is malformed.
     """
     _annotate(root, None, {})
 
@@ -41,7 +49,7 @@ def _annotate(box: Any, source: "_Source | None", sources: dict[Any, "_Source"])
     element = box.element
     if element is not None and (data := element.get(ATTRIBUTE)):
         if element not in sources:
-            sources[element] = _Source("".join(element.itertext()), data, element.get(SENSES))
+            sources[element] = _Source("".join(element.itertext()), _readings(element, data))
         source = sources[element]
     if isinstance(box, boxes.TextBox):
         if source and (readings := source.take(box.text)):
@@ -52,14 +60,21 @@ def _annotate(box: Any, source: "_Source | None", sources: dict[Any, "_Source"])
         _annotate(child, source, sources)
 
 
+def _readings(element: Any, data: str) -> tuple[Reading, ...]:
+    found = parse(data, len("".join(element.itertext())))
+    if (senses := element.get(SENSES)) is not None:
+        found = with_senses(found, senses)
+    if (zhuyin := element.get(ZHUYIN)) is not None:
+        found = with_zhuyin(found, zhuyin)
+    return found
+
+
 class _Source:
     """An element's text and readings, both counted without the white space that CSS collapses."""
 
-    def __init__(self, text: str, data: str, senses: str | None) -> None:
+    def __init__(self, text: str, readings: tuple[Reading, ...]) -> None:
         self._text = "".join(text.split())
-        self._readings = parse(data, len(text))
-        if senses is not None:
-            self._readings = with_senses(self._readings, senses)
+        self._readings = readings
         if len(self._text) < len(text):
             bare = (_without_space(reading, text) for reading in self._readings)
             self._readings = tuple(reading for reading in bare if reading.pieces)
@@ -89,14 +104,22 @@ def _part(readings: tuple[Reading, ...], start: int, end: int) -> list[Reading]:
 
 
 def _without_space(reading: Reading, text: str) -> Reading:
-    word = zip(reading.pieces, text[reading.start : reading.end], strict=True)
+    word = text[reading.start : reading.end]
     before = "".join(text[: reading.start].split())
-    pieces = tuple(piece for piece, char in word if not char.isspace())
-    return Reading(len(before), pieces, reading.sense)
+
+    def bare(pieces: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(piece for piece, char in zip(pieces, word, strict=False) if not char.isspace())
+
+    pieces, zhuyin = bare(reading.pieces), bare(reading.zhuyin)
+    return replace(reading, start=len(before), pieces=pieces, zhuyin=zhuyin)
 
 
 def _with_space(reading: Reading, places: list[int]) -> Reading:
-    pieces = dict(zip(places[reading.start : reading.end], reading.pieces, strict=True))
-    first, last = places[reading.start], places[reading.end - 1]
-    spread = tuple(pieces.get(place, "") for place in range(first, last + 1))
-    return Reading(first, spread, reading.sense)
+    own = places[reading.start : reading.end]
+
+    def spread(pieces: tuple[str, ...]) -> tuple[str, ...]:
+        at = dict(zip(own, pieces, strict=False))
+        return tuple(at.get(place, "") for place in range(own[0], own[-1] + 1)) if at else ()
+
+    pieces, zhuyin = spread(reading.pieces), spread(reading.zhuyin)
+    return replace(reading, start=own[0], pieces=pieces, zhuyin=zhuyin)

@@ -30,7 +30,10 @@ HANZI = re.compile(f"[{_HAN}]")
 LATIN_WORD = re.compile("[A-Za-z]+")
 WIDE = re.compile(f"[{_WIDE}]")
 PUNCTUATION = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
-_FORBIDDEN = re.compile(rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万亿萬億])")
+_ZHUYIN, _AND_TONE = "[˙\u3105-\u312f]", "[\u3105-\u312fˊˇˋ]"
+_FORBIDDEN = re.compile(
+    rf"(?<=[{_NO_END}])|(?=[{_NO_START}])|(?<=[0-9])(?=[万亿萬億])|(?<={_ZHUYIN})(?={_AND_TONE})"
+)
 # UAX #14 glues curly quotes to both neighbours because it cannot tell opening from closing.
 _AROUND_QUOTES = re.compile(
     rf"(?<=[^\s{_NO_END}])(?=[“‘])|(?<=”)(?=[{_LATIN}])|(?<=[”’])(?=[{_WIDE}])"
@@ -45,7 +48,8 @@ _ADJACENT = re.compile(
     rf"[{re.escape(CLOSING)}](?=[{re.escape(CLOSING + OPENING + MIDDLE)}])"
     rf"|[{re.escape(OPENING)}](?=[{re.escape(OPENING)}])"
 )
-_WHOLE = "(?!——|……)"  # dashes and ellipses are two characters but one mark
+# Dashes and ellipses are two characters but one mark; a syllable of zhuyin stays together.
+_WHOLE = f"(?!——|……|{_ZHUYIN}{_AND_TONE})"
 _GAP = re.compile(rf"{_WHOLE}(?![{_NO_END}])(?:[{_WIDE}]|\S(?=[{_WIDE}]))(?=[^\s{_CLOSING}])")
 _LAST_RESORT = re.compile(rf"{_WHOLE}(?:\S(?=[{_WIDE}])|[{_WIDE}](?=\S))")
 _SPACE = re.compile("[ \u00a0]")

@@ -6,6 +6,9 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+from diglot.typeset import zhuyin
 
 LANGUAGE = "zh-Latn-pinyin"
 SIZE = 0.5  # em of the text, as is
@@ -15,7 +18,7 @@ RISE = 1.06  # of the baseline, above the text's
 class Face:
     """The face of readings above text of one style."""
 
-    def __init__(self, style: Any, families: tuple[str, ...], size: float) -> None:
+    def __init__(self, style: Any, families: tuple[str, ...], size: float, **more: Any) -> None:
         self._style = style.copy()
         self._style.update(
             font_family=families,
@@ -27,14 +30,26 @@ class Face:
             text_decoration_line="none",
             lang=LANGUAGE,
         )
+        self._style.update(more)
         self.size = float(self._style["font_size"])  # pixels
         self._shaped: dict[str, tuple[Any, float]] = {}
+        self._middles: dict[str, tuple[float, float]] = {}
         self._fonts: Any = None
         self._drawn: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
 
     def width(self, text: str) -> float:
         """Return the width of a reading in pixels."""
         return self._shape(text)[1]
+
+    def middle(self, text: str) -> tuple[float, float]:
+        """Return where the middle of a text's ink is, from its start and above its baseline."""
+        if text not in self._middles:
+            line, _ = self._shape(text)[0].get_first_line()
+            ink = ffi.new("PangoRectangle *")
+            pango.pango_layout_line_get_extents(line, ink, ffi.NULL)
+            x, y = ink.x + ink.width / 2, ink.y + ink.height / 2
+            self._middles[text] = x / TO_UNITS, -y / TO_UNITS
+        return self._middles[text]
 
     def _shape(self, text: str) -> tuple[Any, float]:
         if text not in self._shaped:
@@ -91,6 +106,20 @@ def face(style: Any) -> Face:
     faces: dict[object, Face] = style.font_config.__dict__.setdefault("diglot_faces", {})
     if key not in faces:
         faces[key] = Face(style, families, size)
+    return faces[key]
+
+
+def zhuyin_face(style: Any) -> Face:
+    """Return the face of zhuyin beside text of a style: the text's own, bold.
+
+    So small, its regular strokes would be paler than those of the hanzi.
+    """
+    key = style["font_family"], style["font_size"], style["lang"]
+    faces: dict[object, Face] = style.font_config.__dict__.setdefault("diglot_zhuyin_faces", {})
+    if key not in faces:
+        faces[key] = Face(
+            style, style["font_family"], zhuyin.SIZE, font_weight=700, lang=style["lang"]
+        )
     return faces[key]
 
 

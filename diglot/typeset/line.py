@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from diglot.typeset import chinese
+from diglot.typeset import chinese, zhuyin
 from diglot.typeset.readings import Reading, room, room_below
 
 EM = 1000
@@ -17,6 +17,7 @@ HAN_LATIN = EM * 3 // 20  # between hanzi and Latin; clreq allows up to a quarte
 MOST_SQUEEZE = EM // 4  # of one mark within a line
 EASY_STRETCH = EM // 10  # a gap that readers do not notice
 READING_GAP = EM * 3 // 20  # between readings: nearly a word space of theirs
+BESIDE = round(EM * zhuyin.WIDTH)  # what a hanzi is wider by that has zhuyin beside it
 SENSE_GAP = EM // 3  # between what stands below words: more than a word space of theirs
 FEWEST = 8  # characters of a line that may lose one to the last line
 
@@ -34,6 +35,7 @@ class Line:
     """A line: its text ends before ``end``, the next begins at ``resume`` (None: nothing left).
 
     ``spacing`` maps characters, counted from the line's start, to what is added after them;
+    the last one's is not in it, though its zhuyin is part of the width;
     ``hyphenated`` says that a hyphen follows, which is part of the width.
     """
 
@@ -49,6 +51,7 @@ class Text:
 
     __slots__ = (
         "_after",
+        "_beside",
         "_blanks",
         "_breaks",
         "_hyphen",
@@ -77,18 +80,21 @@ class Text:
 
         ``hyphens`` are the offsets at which a Latin word may be divided, ``hyphen`` its width.
         ``readings`` stand above words, with their widths; ``widened`` is what they need after
-        characters.
+        characters. Zhuyin beside a character is part of it: the character is wider.
         """
         self.text = text
         self._blanks = blanks
         self._breaks = chinese.breaks(text, breaks)
         self._hyphens, self._hyphen = hyphens, hyphen
         self._after = _natural_spacing(text, blanks, letter_spacing, word_spacing)
-        self._place(advances)
         self._readings = [reading for reading, _ in readings]
+        self._beside = _beside(self._readings, len(text))
+        advances = list(map(int.__add__, advances, self._beside))
+        self._place(advances)
         below = any(reading.sense is not None for reading in self._readings)
         widen, gap = (room_below, SENSE_GAP) if below else (room, READING_GAP)
-        self.widened = widen(text, self._left, self._right, readings, gap)
+        apart = [word for word in readings if below or not word[0].zhuyin]
+        self.widened = widen(text, self._left, self._right, apart, gap)
         if self.widened:
             for index, extra in self.widened.items():
                 self._after[index] += extra
@@ -122,8 +128,16 @@ class Text:
     def edges(
         self, start: int, end: int, spacing: Mapping[int, int]
     ) -> tuple[list[int], list[int]]:
-        """Return where each character of a line begins and where it ends."""
-        widths = list(map(int.__sub__, self._right[start:end], self._left[start:end]))
+        """Return where each character of a line begins and where it ends, without its zhuyin.
+
+        ``spacing`` is that of a `Line`, and so has the room for zhuyin in it.
+        """
+        widths = [
+            right - left - beside
+            for left, right, beside in zip(
+                self._left[start:end], self._right[start:end], self._beside[start:end], strict=True
+            )
+        ]
         after = [width + spacing.get(index, 0) for index, width in enumerate(widths)]
         lefts = list(accumulate(after[:-1], initial=0))
         return lefts, list(map(int.__add__, lefts, widths))
@@ -218,7 +232,7 @@ class Text:
     ) -> Line:
         if resume is not None:
             end = self._visible_end(start, end)
-        inner = enumerate(self._after[start : max(end - 1, start)])
+        inner = enumerate(map(int.__add__, self._after[start:end], self._beside[start : end - 1]))
         spacing = {index: extra for index, extra in inner if extra}
         width = self._width(start, end)
         for index, less in (squeezed or {}).items():
@@ -264,6 +278,15 @@ class Text:
             if blank and self._after[index] >= 0:
                 supply[index] = min(blank, MOST_SQUEEZE)
         return supply
+
+
+def _beside(readings: Iterable[Reading], length: int) -> list[int]:
+    """Return what stands beside each character."""
+    widths = [0] * length
+    for reading in readings:
+        for place, syllable in enumerate(reading.zhuyin, reading.start):
+            widths[place] = BESIDE if syllable else 0
+    return widths
 
 
 def _natural_spacing(

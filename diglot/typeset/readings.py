@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from diglot.errors import DiglotError, Problem
-from diglot.typeset import chinese
+from diglot.typeset import chinese, zhuyin
 
 ATTRIBUTE = "data-readings"
 SENSES = "data-senses"
+ZHUYIN = "data-zhuyin"
 _SEPARATORS = " '’-"  # between syllables; none stands at the end of half a word
 _END = re.compile(r"\s+|(?<=\w[–—-])(?=\w)")  # where a line of a sense may end
 
@@ -23,12 +24,14 @@ class Reading:
     """What stands above a word: ``pieces`` has the part of each character, written as one word.
 
     ``start`` is the offset of the word. In 西安, the pieces are ``Xī`` and ``'ān``. With a
-    ``sense``, be it empty, both stand below the word, which is not parted.
+    ``sense``, be it empty, both stand below the word, which is not parted. With ``zhuyin``, a
+    syllable for each character or none, this stands beside the characters instead of the pieces.
     """
 
     start: int
     pieces: tuple[str, ...]
     sense: str | None = None
+    zhuyin: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -42,8 +45,9 @@ class Reading:
 
     def within(self, start: int, end: int) -> "Reading":
         """Return the part above the characters from ``start`` to ``end``, counted from there."""
-        first, last = max(start - self.start, 0), max(end - self.start, 0)
-        return Reading(max(self.start - start, 0), self.pieces[first:last], self.sense)
+        part = slice(max(start - self.start, 0), max(end - self.start, 0))
+        first = max(self.start - start, 0)
+        return Reading(first, self.pieces[part], self.sense, self.zhuyin[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,24 @@ def with_senses(readings: Sequence[Reading], data: str) -> tuple[Reading, ...]:
         raise DiglotError(Problem("r-023", message, hint))
     pairs = zip(readings, senses, strict=True)
     return tuple(replace(reading, sense=sense) for reading, sense in pairs)
+
+
+def with_zhuyin(readings: Sequence[Reading], data: str) -> tuple[Reading, ...]:
+    """Give readings what stands beside their characters: ``ㄒㄧㄝˊ·ㄊㄨㄥˊ;ㄈㄚ·ㄓㄢˇ``.
+
+    Raises:
+        DiglotError: r-024, the attribute is malformed.
+    """
+    found = [tuple(entry.split("·")) for entry in data.split(";")] if data else []
+    syllables = (syllable for entry in found for syllable in entry if syllable)
+    if [len(reading.pieces) for reading in readings] != list(map(len, found)) or not all(
+        map(zhuyin.SYLLABLE.fullmatch, syllables)
+    ):
+        message = f'{ZHUYIN}="{data}" does not fit {ATTRIBUTE}, or has what is no zhuyin'
+        hint = 'Write a syllable or nothing for each piece of a reading: "ㄈㄚ·ㄓㄢˇ;˙ㄉㄜ".'
+        raise DiglotError(Problem("r-024", message, hint))
+    pairs = zip(readings, found, strict=True)
+    return tuple(replace(reading, zhuyin=entry) for reading, entry in pairs)
 
 
 def room(

@@ -1,6 +1,7 @@
 """Readings painted above a finished line, which stays that of plain text."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +39,7 @@ def paint(stream: Any, line: Any) -> None:
     size = line.style["font_size"]
     left, right = line.position_x - OVERHANG * size, line.position_x + line.width + OVERHANG * size
     centres = apart([word.spot for word in words], GAP * size, left, right)
-    with stream.artifact():
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(NOTHING)}))
-        stream.begin_text()
+    with unread(stream):
         box = None
         x = 0.0
         for word, centre in zip(words, centres, strict=True):
@@ -53,6 +52,15 @@ def paint(stream: Any, line: Any) -> None:
                 stream.move_text_to(start - x, 0)
             x = start
             word.face.draw(stream, word.text)
+
+
+@contextmanager
+def unread(stream: Any) -> Iterator[None]:
+    """Draw text that readers of the PDF leave out."""
+    with stream.artifact():
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(NOTHING)}))
+        stream.begin_text()
+        yield
         stream.end_text()
         stream.end_marked_content()
 
@@ -60,7 +68,7 @@ def paint(stream: Any, line: Any) -> None:
 def _words(line: Any) -> Iterator[_Word]:
     for box in texts(line):
         style, layout = box.style, box.pango_layout
-        readings = [reading for reading in layout.readings() if reading.sense is None]
+        readings = [r for r in layout.readings() if r.sense is None and not r.zhuyin]
         if not readings or style["visibility"] != "visible":
             continue
         reader, em = face(style), style["font_size"] / EM

@@ -10,7 +10,7 @@ from pyphen import Pyphen
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-from diglot.typeset import chinese
+from diglot.typeset import chinese, zhuyin
 from diglot.typeset.annotation import ANNOTATION
 from diglot.typeset.face import Face, face
 from diglot.typeset.line import EM, Blank, Line, Text
@@ -158,15 +158,20 @@ def _readings(text: str, style: Any) -> list[tuple[Reading, int]]:
         return []
     found, scale = face(style), EM / style["font_size"]
     return [
-        (reading, round(max(map(found.width, lines(reading, found, style))) * scale))
+        (reading, round(max(map(found.width, lines(reading, found, style)), default=0) * scale))
         for reading in annotation.within(text)
     ]
 
 
 def lines(reading: Reading, found: Face, style: Any) -> tuple[str, ...]:
-    """Return the lines of a reading: itself, and its sense in one or two."""
-    word = max(len(reading.pieces) * style["font_size"], found.width(reading.text))
-    return (reading.text, *in_two(reading.sense or "", word, found.width))
+    """Return the lines of a reading: itself, and its sense in one or two.
+
+    What is read beside its characters has the sense only.
+    """
+    own = () if reading.zhuyin else (reading.text,)
+    beside = zhuyin.WIDTH * sum(map(bool, reading.zhuyin))
+    word = max((len(reading.pieces) + beside) * style["font_size"], *map(found.width, own), 0)
+    return (*own, *in_two(reading.sense or "", word, found.width))
 
 
 def _hyphens(text: str, style: Any) -> list[int]:

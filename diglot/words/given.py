@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from diglot.errors import DiglotError, Place, Problem
 from diglot.model import Mark, Term
+from diglot.words.orthography import spaced_zhuyin
 from diglot.words.pinyin import syllables
 from diglot.words.readings import Pinyin, is_hanzi
 
@@ -88,6 +89,17 @@ def given_syllables(text: str, given: Given) -> Pinyin:
         )
     rest = iter(found)
     return tuple(next(rest) if is_hanzi(char) else None for char in word)
+
+
+def zhuyin_of(term: Term) -> str:
+    """A term's reading in zhuyin, with spaces between its syllables.
+
+    Raises:
+        DiglotError: a-001 its pinyin has more or fewer syllables than it has hanzi.
+    """
+    word = term.term
+    given = Given(0, len(word), term.pinyin, term.english, place=term.place)
+    return "".join(spaced_zhuyin(word, given_syllables(word, given)))
 
 
 def _without(pinyin: str, word: str) -> str:

@@ -82,6 +82,21 @@ def restyled(word: Word, style: Style) -> tuple[str | None, ...]:
     return tuple(s and spelled(numbered(s), style) for s in word.pinyin)
 
 
+def spaced_zhuyin(text: str, pinyin: Sequence[str | None]) -> tuple[str, ...]:
+    """Spell a word in zhuyin, a piece a character, with a space before each syllable but the first.
+
+    Args:
+        text: the word.
+        pinyin: a syllable a character; None for others, which stand for themselves.
+    """
+    pieces: list[str] = []
+    for place, (char, syllable) in enumerate(zip(text, pinyin, strict=True)):
+        joins = not place or (syllable is None and pinyin[place - 1] is None)
+        spelt = spelled(numbered(syllable), Style.ZHUYIN) if syllable else char
+        pieces.append(spelt if joins else f" {spelt}")
+    return tuple(pieces)
+
+
 def respelled(word: Word, style: Style) -> Word:
     """A word with its reading in another spelling, its syllables parted by spaces."""
     if style is Style.MARKS:

@@ -110,6 +110,8 @@ def _marked(letters: str, tone: str) -> str:
 
 
 def _zhuyin(letters: str, tone: str) -> str:
+    if letters == "r":
+        return _BARE[letters]  # 儿 that only colours the syllable before it has no tone of its own
     body = _BARE[letters] if letters in _BARE else _zhuyin_body(letters)
     return _ZHUYIN_TONES["5"] + body if tone == "5" else body + _ZHUYIN_TONES[tone]
 

@@ -20,6 +20,7 @@
     const inside = all(":scope > span", word);
     return inside.length ? inside : [word];
   });
+  const readIn = root.dataset.spelling === "zhuyin" ? "zh-Bopo" : "zh-Latn-pinyin";
   const entry = (word) => data.words[word.dataset.word];
 
   // Choices: those of the page, then those that the reader made here or on another page.
@@ -44,8 +45,9 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) {
-    const { lang } = walker.currentNode.parentElement.closest("[lang]");
-    if (lang.startsWith("zh-Han")) nodes.push(walker.currentNode);
+    const { parentElement } = walker.currentNode;
+    const { lang } = parentElement.closest("[lang]");
+    if (lang.startsWith("zh-Han") && parentElement.tagName !== "RP") nodes.push(walker.currentNode);
   }
   const places = new Map(nodes.map((node, place) => [node, place]));
   const titled = nodes.filter((node) => only("h1").contains(node));
@@ -75,6 +77,15 @@
     document.title = inTitle() + english;
   };
 
+  // A style sheet places the tones of zhuyin.
+  const toned = (element, text) => {
+    for (const part of text.split(/([˙ˊˇˋ])/).filter(Boolean)) {
+      const kind = part === "˙" ? "neutral" : "tone";
+      element.append("˙ˊˇˋ".includes(part) ? made("span", part, "", kind) : part);
+    }
+    return element;
+  };
+
   // Pinyin: a word that has it becomes ruby.
   const isKnown = ([, , , level, known]) =>
     state.known === "" ? known : level && level <= state.known;
@@ -98,8 +109,9 @@
       }
       const readings = meaning[0].split(" ");
       parts[place].forEach((part, nth) => {
+        if (part.textContent === readings[nth]) return; // Latin letters
         const ruby = made("ruby");
-        const reading = made("rt", readings[nth], "zh-Latn-pinyin");
+        const reading = toned(made("rt", "", readIn), readings[nth]);
         ruby.append(part.firstChild, made("rp", "("), reading, made("rp", ")"));
         part.append(ruby);
         // Rubies break where no line should, or nowhere: a line may break between words.
@@ -191,7 +203,7 @@
       if (![...forms.values()].includes(form)) forms.set(script, form);
     }
     const head = [...forms].map(([script, form]) => made("b", form, script));
-    head.push(made("span", reading, "zh-Latn-pinyin", "pinyin"));
+    head.push(made("span", reading, readIn, root.dataset.spelling));
     const graded = level ? `HSK ${level < 7 ? level : "7–9"}` : "not in HSK";
     head.push(made("span", graded, "en", "level"));
     const sense = made("p");

@@ -449,3 +449,43 @@ def test_every_pair_has_a_link_and_links_lead_where_they_say(page: Page) -> None
         "all => all.filter(({ hash }) => !document.getElementById(hash.slice(1))).length",
     )
     assert dead == 0
+
+
+PLACES = """() => [...document.querySelectorAll('main p.zh ruby')].map(ruby => {
+  const range = document.createRange()
+  range.selectNode(ruby.firstChild)
+  const [hanzi] = range.getClientRects()
+  const [zhuyin] = ruby.querySelector('rt').getClientRects()
+  const tone = ruby.querySelector('.tone')?.getBoundingClientRect()
+  const em = parseFloat(getComputedStyle(ruby).fontSize)
+  const middle = (hanzi.top + hanzi.bottom) / 2
+  return [
+    (zhuyin.left - hanzi.left) / em,
+    ((zhuyin.top + zhuyin.bottom) / 2 - middle) / em,
+    (zhuyin.bottom - zhuyin.top) / em,
+    tone ? (tone.left - zhuyin.left) / em : 0.3,
+  ]
+})"""
+
+
+def test_zhuyin_stands_at_the_right_of_its_hanzi(project: TinyProject, new_page: NewPage) -> None:
+    keys = 'formats = ["web"]\npinyin = "all"\nspelling = "zhuyin"\n'
+    project.write("content/editions.toml", f'[[edition]]\nname = "web"\n{keys}')
+    project.write("content/w/text.md", TEXT)
+    built = project.build()
+    assert built.exit_code == 0, built.output
+    page = new_page(offline=True)
+    page.goto((project.root / "output/w/w-web.html").as_uri())
+    assert above(page, "7") == ["ㄕㄨㄟˇ", "ㄔㄤˊ", "ㄈㄚ", "ㄒㄧㄢˋ", "˙ㄌㄜ", "ㄓㄨㄥ", "ㄍㄨㄛˊ"]
+    assert page.locator("legend", has_text="Zhuyin").count() == 1
+    found = page.evaluate(PLACES)
+    assert len(found) > 10
+    for left, off_middle, height, tone in found:
+        assert 0.98 < left < 1.08
+        assert abs(off_middle) < 0.12
+        assert height < 1.1
+        assert 0.25 < tone < 0.6
+    choose(page, "script", "zh-Hant")
+    assert page.locator("#pair-7 p.zh").first.inner_text().startswith("水")
+    page.locator("#pair-7 [data-word]").first.click()
+    assert page.locator(".panel .zhuyin").inner_text() == "ㄕㄨㄟˇ"

@@ -255,3 +255,62 @@ def test_a_dictionary_outside_the_work_is_refused(project: TinyProject) -> None:
         "content/w/work.toml: error a-010: The dictionary cannot be read: it leads out of the "
         "work's folder\n  Hint: Put a CC-CEDICT file, plain or gzip, into the folder."
     )
+
+
+ZHUYIN = 'pinyin = "all"\nspelling = "zhuyin"\nscript = "hant-tw"'
+
+
+def test_zhuyin_has_a_reading_for_each_character(project: TinyProject) -> None:
+    assert read(composed(project, ZHUYIN))[0] == "銀=ㄧㄣˊ 行=ㄏㄤˊ 在=ㄗㄞˋ 西=ㄒㄧ 安=ㄢ"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("花儿在这儿。", "花=ㄏㄨㄚ 兒=ㄦ 在=ㄗㄞˋ 這=ㄓㄜˋ 兒=ㄦ"),  # clreq: without a tone
+        ("不是一定。", "不=ㄅㄨˋ 是=ㄕˋ 一=ㄧ 定=ㄉㄧㄥˋ"),
+        ("银行很重要。", "銀=ㄧㄣˊ 行=ㄏㄤˊ 很=ㄏㄣˇ 重=ㄓㄨㄥˋ 要=ㄧㄠˋ"),
+        ("我们的女儿。", "我=ㄨㄛˇ 們=˙ㄇㄣ 的=˙ㄉㄜ 女=ㄋㄩˇ 兒=ㄦˊ"),
+        ("卡拉OK。", "卡=ㄎㄚˇ 拉=ㄌㄚ"),
+    ],
+)
+def test_zhuyin_spells_what_is_read_here(
+    project: TinyProject, sentence: str, expected: str
+) -> None:
+    text = f"> # 山 ^0\n\nA\n\n> {sentence} ^1\n\nB\n"
+    assert read(composed(project, ZHUYIN, text)) == [expected]
+
+
+def test_zhuyin_may_have_the_tones_of_speech(project: TinyProject) -> None:
+    text = "> # 山 ^0\n\nA\n\n> 不是一定。 ^1\n\nB\n"
+    spoken = composed(project, f"{ZHUYIN}\nsandhi = true", text)
+    assert read(spoken) == ["不=ㄅㄨˊ 是=ㄕˋ 一=ㄧˊ 定=ㄉㄧㄥˋ"]
+
+
+def test_beneath_zhuyin_is_the_pinyin_of_words(project: TinyProject) -> None:
+    (first, *_) = rows(composed(project, ZHUYIN))
+    assert [reading.text for reading in first.readings] == ["yínháng", "zài", "Xī'ān"]
+
+
+def test_lists_are_in_zhuyin_too_and_in_its_order(project: TinyProject) -> None:
+    words = ("山,shān", "水边,shuǐbiān", "银行,yínháng", "高,gāo", "在,zài", "西安,Xī'ān", "的,de")
+    rows = "".join(f"{word},x,noun,,\n" for word in words)
+    project.write("content/w/glossary.csv", f"term,pinyin,english,pos,note,hant\n{rows}")
+    text = TEXT.replace("银行很高。", "银行的山很高。")
+    booklet = composed(project, 'spelling = "zhuyin"', text)
+    listed = [[(entry.initial, entry.zhuyin) for entry in group] for group in booklet.glossary]
+    assert listed == [
+        [("ㄉ", "˙ㄉㄜ")],
+        [("ㄍ", "ㄍㄠ")],
+        [("ㄒ", "ㄒㄧ ㄢ")],
+        [("ㄕ", "ㄕㄢ"), ("ㄕ", "ㄕㄨㄟˇ ㄅㄧㄢ")],
+        [("ㄗ", "ㄗㄞˋ")],
+        [("ㄧ", "ㄧㄣˊ ㄏㄤˊ")],
+    ]
+    assert all(entry.pinyin for group in booklet.glossary for entry in group)
+
+
+def test_a_term_whose_pinyin_has_too_few_syllables_is_refused(project: TinyProject) -> None:
+    project.write("content/w/glossary.csv", "term,pinyin,english,pos,note,hant\n西安,Xī,x,,,\n")
+    with pytest.raises(DiglotError, match="a-001"):
+        composed(project, 'spelling = "zhuyin"')

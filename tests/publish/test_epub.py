@@ -328,3 +328,19 @@ def test_a_page_list_leads_to_where_the_pages_of_print_begin(book: TinyProject) 
         assert begins in printed[number - 1], number
     assert "pageNavigation" in metas(made, "schema:accessibilityFeature")
     assert metas(made, "pageBreakSource") == ["w-study.pdf"]
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+def test_zhuyin_is_ruby_by_character_with_its_tone_apart(book: TinyProject, writing: str) -> None:
+    keys = f'pinyin = "all"\nspelling = "zhuyin"\nwriting = "{writing}"\n'
+    book.write("content/editions.toml", EDITION + keys)
+    made = files(book)
+    page = next(data.decode() for data in made.values() if b'id="pair-1"' in data)
+    rubies = re.findall(r"<ruby>.*?</ruby>", page)
+    lang = 'lang="zh-Bopo" xml:lang="zh-Bopo"'
+    tone = '<span class="tone">ˇ</span>'
+    assert f"<ruby>山<rp>(</rp><rt {lang}>ㄕㄢ</rt><rp>)</rp></ruby>" in rubies
+    assert f"<ruby>水<rp>(</rp><rt {lang}>ㄕㄨㄟ{tone}</rt><rp>)</rp></ruby>" in rubies
+    assert f'<span class="zhuyin" {lang}>ㄕㄢ</span>' in made["text/glossary.xhtml"].decode()
+    style = next(data for name, data in made.items() if name.endswith(".css")).decode()
+    assert ("position: absolute" in style) == (writing == "horizontal")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diglot.config import Edition, GlossesAt, Layout, Paper
+from diglot.config import Edition, GlossesAt, Layout, Paper, Spelling, Words
 from diglot.errors import DiglotError
 from diglot.publish.page import GAP, HANG, HANZI, page_of
 
@@ -64,3 +64,25 @@ def test_e_006_no_room_for_glosses_in_the_margin() -> None:
 def test_the_inner_margin_is_the_wider_one_and_numbers_have_room_in_both(paper: Paper) -> None:
     page = page_of(Edition(name="a", paper=paper))
     assert page.inner > page.outer > 10
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_with_zhuyin_hanzi_are_larger_and_lines_hold_whole_ones_with_it(paper: Paper) -> None:
+    edition = Edition(name="a", paper=paper, spelling=Spelling.ZHUYIN, pinyin=Words.ALL)
+    page = page_of(edition)
+    assert (page.hanzi, page.frame) == (12, 18)
+    assert page.line == page.measure * 18
+    assert 0 <= page.text / 25.4 * 72 - page.line < 18
+    assert 0.5 <= page.column / page.measure < 0.6
+
+
+def test_zhuyin_changes_no_page_that_shows_none() -> None:
+    assert page_of(Edition(name="a", spelling=Spelling.ZHUYIN)) == page_of(Edition(name="a"))
+
+
+def test_with_zhuyin_glosses_in_the_margin_need_more_room() -> None:
+    edition = Edition(
+        name="a", spelling=Spelling.ZHUYIN, pinyin=Words.ALL, glosses_at=GlossesAt.MARGIN
+    )
+    with pytest.raises(DiglotError, match="e-006"):
+        page_of(edition)

@@ -226,3 +226,29 @@ def test_a_template_that_says_more_in_one_script_than_in_another_is_refused(
         "each of its scripts\n  Hint: Let the template write the same in every script, and mark "
         "only Chinese as such."
     )
+
+
+@pytest.mark.parametrize(
+    ("spelling", "first"),
+    [
+        ("marks", '<ruby>山<rp>(</rp><rt lang="zh-Latn-pinyin">shān</rt><rp>)</rp></ruby>'),
+        ("zhuyin", '<ruby>山<rp>(</rp><rt lang="zh-Bopo">ㄕㄢ</rt><rp>)</rp></ruby>'),
+    ],
+)
+def test_a_page_may_open_with_readings_in_any_of_its_scripts(
+    web: TinyProject, spelling: str, first: str
+) -> None:
+    web.write("content/editions.toml", f'{WEB}pinyin = "all"\nspelling = "{spelling}"\n')
+    page = made(web)
+    assert first in page
+    assert "(" not in chinese(page)
+    assert ("gāo" if spelling == "marks" else "ㄍㄠ") in [word[0] for word in data(page)["words"]]
+
+
+def test_what_is_no_hanzi_has_no_reading(web: TinyProject) -> None:
+    web.write("content/editions.toml", f'{WEB}pinyin = "all"\nspelling = "zhuyin"\n')
+    text = (web.root / "content/w/text.md").read_text("utf-8")
+    web.write("content/w/text.md", text.replace("山高", "卡拉OK好"))
+    page = made(web)
+    assert re.search(r"拉.{0,80}ㄌㄚ.{0,60}<span>OK</span>", page)
+    assert 'ㄎㄚ<span class="tone">ˇ</span>' in page

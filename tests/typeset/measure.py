@@ -10,7 +10,7 @@ last line of each block may be short.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ CLOSING = "，。、；：！？）》〉」』】〕］”’…—·"
 OPENING = "（《〈「『【〔［“‘"
 TRIMMED = "，。、；：！？）》〉」』】〕］”’．"  # may end a line with their blank half outside
 _BLOCKS = re.compile(r"P|H\d|LI|LBody|TD|TH|Div|Caption|BlockQuote|Sect|Art|Part|Document")
+_ZHUYIN = re.compile("[\u3105-\u312f]")
 _HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -45,7 +46,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a block: its text and its edges as set; ``trim`` is the blank it may overhang."""
+    """A line of a block: its text and its edges as set; ``trim`` is the blank it may overhang.
+
+    Where zhuyin stands beside the last character, its half em is within the edges.
+    """
 
     page: int
     block: int
@@ -128,6 +132,7 @@ def _page_lines(page: Any, chinese_fonts: str) -> Iterator[Line]:
     counter = iter(range(1_000_000))
     for element in page.structure_tree if page.chars else ():  # a blank page has none
         _number(element, (next(counter), "Document"), counter, blocks)
+    zhuyin = [char for char in page.chars if char["mcid"] is None and _ZHUYIN.match(char["text"])]
     chars: dict[tuple[int, str], list[Any]] = defaultdict(list)
     for char in page.chars:
         if char["mcid"] in blocks and char["text"].strip():
@@ -138,7 +143,8 @@ def _page_lines(page: Any, chinese_fonts: str) -> Iterator[Line]:
         fits = any(re.search(chinese_fonts, char["fontname"]) for char in hanzi)
         chinese = fits and 2 * len(hanzi) >= len(found)
         for place, row in enumerate(rows):
-            yield _line(page, block, tag, row, chinese, place, len(rows))
+            line = _line(page, block, tag, row, chinese, place, len(rows))
+            yield replace(line, right=line.right + _beside(row[-1], zhuyin))
 
 
 def _number(
@@ -194,6 +200,17 @@ def _line(
         place == 0,
         place == count - 1,
     )
+
+
+def _beside(last: Any, zhuyin: list[Any]) -> float:
+    """Return the width of the zhuyin beside the last character of a line."""
+    middle, width = (last["top"] + last["bottom"]) / 2, last["size"] / 2
+    stands = any(
+        abs(char["x0"] + char["x1"] - 2 * last["x1"] - width) < width
+        and abs(char["top"] + char["bottom"] - 2 * middle) < 1.3 * last["size"]
+        for char in zhuyin
+    )
+    return float(width) if stands else 0.0
 
 
 def _edges(lines: list[Line], columns: Sequence[Column]) -> dict[int, Column]:
