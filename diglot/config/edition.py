@@ -215,6 +215,7 @@ class Edition(Table, frozen=True, kw_only=True):
     once: Once = Once.NEVER
     spelling: Spelling = Spelling.MARKS
     sandhi: bool = False
+    hanging: bool = False
     sheet: Sheet | None = None
     signature: Annotated[int, msgspec.Meta(ge=0, multiple_of=4)] = 0
     changes: str = ""

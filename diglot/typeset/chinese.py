@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 OPENING = "（《〈「『【〔［｛“‘〖"
 CLOSING = "，。、；：！？）》〉」』】〕］｝”’〗．"
-HANGING = "，。、"
+_HANGING = "，。、"
 MIDDLE = "·‧・"
 DASHES = "—…"
 OBJECT = "\ufffc"  # stands for a picture or another atomic box in a line
@@ -98,6 +98,14 @@ def is_lone(text: str) -> bool:
 def spaces(text: str) -> list[int]:
     """Return the word spaces."""
     return [match.start() for match in _SPACE.finditer(text)]
+
+
+def hangs(line: str) -> bool:
+    """Whether the last mark of a line may hang: a comma or full stop that follows no other mark.
+
+    See clreq, "Hanging Punctuation at Line End".
+    """
+    return line[-1:] in _HANGING and not PUNCTUATION.match(line[-2:-1])
 
 
 def gaps(text: str, *, desperate: bool = False) -> list[int]:

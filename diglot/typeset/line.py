@@ -253,7 +253,7 @@ class Text:
         free = self._blanks.get(end - 1, Blank()).right
         if need <= free:
             return {end - 1: need}
-        if hang and free and self.text[end - 1] in chinese.HANGING and need <= EM:
+        if hang and free and chinese.hangs(self.text[start:end]) and need <= EM:
             return {end - 1: EM}
         if not justified:
             return None

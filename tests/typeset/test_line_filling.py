@@ -87,6 +87,12 @@ def test_a_comma_hangs_only_where_asked_and_only_if_it_does_not_fit() -> None:
     assert text.fill(0, 5000, justified=True, hang=True).spacing == {}
 
 
+def test_no_comma_hangs_that_follows_another_mark() -> None:
+    """See clreq: “In the case of a succession of punctuation marks, … should not be applied”."""
+    text = text_of("一二三”，五六")
+    assert text.fill(0, 3600, hang=True).end == 2
+
+
 def test_hanzi_and_latin_are_spaced_within_a_line_but_not_at_its_end() -> None:
     one, other = lines("一二A三", 3000 + HAN_LATIN)
     assert (one.width, one.spacing) == (3000 + HAN_LATIN, {1: HAN_LATIN})
