@@ -170,7 +170,7 @@ def _source(work: Work) -> Iterator[Problem]:
     rules = work.info.normalize
     for sentence in (sentence for pair in work.text.pairs for sentence in pair.source):
         yield from _residue(sentence, frozenset(rules.off), rules.residue)
-        marked = {at for mark in sentence.marks for at in range(mark.start, mark.end)}
+        marked = {at for mark in sentence.overrides for at in range(mark.start, mark.end)}
         for stray in half_converted(sentence.text, script):
             if stray.offset not in marked:
                 message = f"“{stray.character}” is of the other script than this text"

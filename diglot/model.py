@@ -48,13 +48,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An editor's override for one occurrence: ``[词]{py="…" en="…" hant="…"}``."""
+    """What an editor says of one occurrence: ``[词]{em py="…" en="…" hant="…"}``."""
 
     start: int
     end: int
     pinyin: str | None = None
     english: str | None = None
     hant: str | None = None
+    emphasis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class Sentence:
     text: str
     place: Place
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def overrides(self) -> tuple[Mark, ...]:
+        """The marks that say something of words, and not only that they are emphasized."""
+        return tuple(
+            mark
+            for mark in self.marks
+            if not mark.emphasis
+            or any(each is not None for each in (mark.pinyin, mark.english))
+            or mark.hant is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

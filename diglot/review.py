@@ -114,14 +114,14 @@ class _Text:
         self._sentence = sentence
         self._script = work.info.script.script
         self._terms = {term.term: term for term in work.terms}
-        marked = {at for mark in sentence.marks for at in range(mark.start, mark.end)}
+        marked = {at for mark in sentence.overrides for at in range(mark.start, mark.end)}
         strays = {s.offset: s.expected for s in half_converted(sentence.text, self._script)}
         self.strays = strays.keys() - marked
         expected = (strays.get(at, char) for at, char in enumerate(sentence.text))
         self._words = annotate(
             "".join(expected),
             terms=work.terms,
-            marks=sentence.marks,
+            marks=sentence.overrides,
             source=self._script,
             place=sentence.place,
         )
@@ -238,7 +238,7 @@ def _standing(work: Work, doubt: Review, line: str) -> tuple[Sentence, int] | No
         at = sentence.text.find(sought)
         while at >= 0:
             offset = at + len(before)
-            if not any(mark.start <= offset < mark.end for mark in sentence.marks):
+            if not any(mark.start <= offset < mark.end for mark in sentence.overrides):
                 return sentence, offset
             at = sentence.text.find(sought, at + 1)
     return None

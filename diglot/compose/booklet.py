@@ -125,6 +125,10 @@ class Link:
     key: str
 
 
+Span = tuple[int, int]
+"""Where a part of a text begins and ends, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: a sentence and its gloss, or where the counts differ all of both.
@@ -132,7 +136,8 @@ class Row:
     Verse keeps its lines even then; the gloss stands with the last. ``en`` is empty where the
     gloss is missing or left out; ``readings``, ``words`` and ``links`` are in the order of the text
     and count in ``zh``; only a page for the web has ``words``; ``glosses`` are the words explained
-    on the page, if the edition explains them there.
+    on the page, if the edition explains them there. ``emphasis`` are the runs of hanzi that are
+    emphasized: where each begins and ends.
     """
 
     zh: str
@@ -141,17 +146,23 @@ class Row:
     words: tuple[Lookup, ...] = ()
     glosses: tuple[Entry, ...] = ()
     links: tuple[Link, ...] = ()
+    emphasis: tuple[Span, ...] = ()
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:
         """The Chinese in runs, each with its reading or none; zhuyin has a run a character."""
-        return self._runs(0, len(self.zh))
+        return tuple((self.zh[a:b], reading) for a, b, reading in self._runs(0, len(self.zh)))
+
+    def parts(self, start: int, end: int) -> tuple[tuple[str, bool], ...]:
+        """Part some of the Chinese where emphasis begins and ends; each part says if it has it."""
+        return emphasized(self.zh, self.emphasis, start, end)
 
     @property
-    def pieces(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    def pieces(self) -> tuple[tuple[str, tuple[tuple[int, int, str], ...]], ...]:
         """The Chinese in pieces, each with the key of its entry or none, and each in runs.
 
-        A link that would part a word from its reading is left out.
+        A run is where it begins and ends, and its reading or none. A link that would part a word
+        from its reading is left out.
         """
         inside = {n for reading in self.readings for n in range(reading.start + 1, reading.end)}
         pieces = []
@@ -163,19 +174,18 @@ class Row:
                 end = link.end
         return tuple(piece for piece in (*pieces, ("", self._runs(end, len(self.zh)))) if piece[1])
 
-    def _runs(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
+    def _runs(self, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
         runs = []
         for reading in self.readings:
             if start <= reading.start and reading.end <= end:
-                runs.append((self.zh[start : reading.start], ""))
-                word = self.zh[reading.start : reading.end]
-                runs += (
-                    zip(word, reading.zhuyin, strict=True)
-                    if reading.zhuyin
-                    else [(word, reading.text)]
-                )
+                runs.append((start, reading.start, ""))
+                if reading.zhuyin:
+                    beside = enumerate(reading.zhuyin, reading.start)
+                    runs += [(place, place + 1, syllable) for place, syllable in beside]
+                else:
+                    runs.append((reading.start, reading.end, reading.text))
                 start = reading.end
-        return tuple(run for run in (*runs, (self.zh[start:end], "")) if run[0])
+        return tuple(run for run in (*runs, (start, end, "")) if run[0] < run[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +411,19 @@ class Booklet:
 def senses(english: str) -> tuple[str, ...]:
     """Part what an entry says at the semicolons that stand in no brackets; each sense once."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, _SENSES.split(english)))))
+
+
+def emphasized(
+    text: str, emphasis: Iterable[Span], start: int, end: int
+) -> tuple[tuple[str, bool], ...]:
+    """Part some of a text where emphasis begins and ends; each part says whether it has it."""
+    parts = []
+    for first, last in emphasis:
+        if start < last and first < end:
+            first, last = max(first, start), min(last, end)
+            parts += [(text[start:first], False), (text[first:last], True)]
+            start = last
+    return tuple(part for part in (*parts, (text[start:end], False)) if part[0])
 
 
 def row_id(pair: str, row: int) -> str:

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import accumulate
 from operator import attrgetter
+
+import regex
 
 from diglot.changes.release import Past, released
 from diglot.compose.backmatter import alphabetical, by_zhuyin, endnotes, entries, grouped
@@ -14,9 +15,9 @@ from diglot.compose.booklet import (
     Credit,
     Endnote,
     Entry,
-    Reading,
     Row,
     Section,
+    Span,
     Titles,
     joined,
 )
@@ -27,11 +28,12 @@ from diglot.compose.helps import Helps
 from diglot.compose.index import make_index
 from diglot.compose.links import linked
 from diglot.compose.once import by_booklet, by_section, first_only
+from diglot.compose.rows import run_on
 from diglot.compose.scripts import Converter
 from diglot.compose.terms import occurrences
 from diglot.config import Creator, Edition, GlossesAt, Once, Source, Spelling, Stale, Words
 from diglot.errors import DiglotError, Problem
-from diglot.model import Kind, Pair, Script
+from diglot.model import Kind, Pair, Script, Sentence
 from diglot.pairs.inline import plain, read_inline
 from diglot.project import Work
 
@@ -228,21 +230,25 @@ def _block(pair: Pair, edition: Edition, converter: Converter, helps: Helps | No
     # Headings go into tables of contents and outlines: they are set without readings.
     readers = helps if pair.kind is not Kind.HEADING else None
     readings = [readers.readings(sentence) if readers else () for sentence in pair.source]
+    rows = tuple(
+        Row(text, (), reads, emphasis=_emphasis(sentence))
+        for sentence, text, reads in zip(pair.source, zh, readings, strict=True)
+    )
     if len(en) == len(zh):
-        rows = [Row(*row) for row in zip(zh, en, readings, strict=True)]
+        rows = tuple(replace(row, en=gloss) for row, gloss in zip(rows, en, strict=True))
     elif pair.kind is Kind.VERSE:
-        glosses = [*([()] * (len(zh) - 1)), joined(en)]
-        rows = [Row(*row) for row in zip(zh, glosses, readings, strict=True)]
+        rows = (*rows[:-1], replace(rows[-1], en=joined(en)))
     else:
-        rows = [Row("".join(zh), joined(en), _in_one(zh, readings))]
-    return Block(pair.id, pair.kind, tuple(rows), mark, pair.level)
+        rows = (replace(run_on(rows), en=joined(en)),)
+    return Block(pair.id, pair.kind, rows, mark, pair.level)
 
 
-def _in_one(zh: Iterable[str], readings: Iterable[tuple[Reading, ...]]) -> tuple[Reading, ...]:
-    """Count the offsets of several sentences' readings from the first one's start."""
-    starts = accumulate(map(len, zh), initial=0)
+def _emphasis(sentence: Sentence) -> tuple[Span, ...]:
+    """Find the hanzi that marks emphasize: punctuation gets no dots (GB/T 15834, 4.12)."""
+    hanzi = regex.compile(r"\p{Han}+")
     return tuple(
-        replace(reading, start=start + reading.start)
-        for start, group in zip(starts, readings, strict=False)
-        for reading in group
+        match.span()
+        for mark in sentence.marks
+        if mark.emphasis
+        for match in hanzi.finditer(sentence.text, mark.start, mark.end)
     )

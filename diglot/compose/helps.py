@@ -118,7 +118,7 @@ class Helps:
             words = self._annotator.annotate(
                 sentence.text,
                 terms=self._work.terms,
-                marks=sentence.marks,
+                marks=sentence.overrides,
                 source=self._work.info.script.script,
                 place=sentence.place,
             )

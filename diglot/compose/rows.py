@@ -15,13 +15,17 @@ def run_on(rows: Iterable[Row]) -> Row:
     """Make one row of several: their sentences follow each other, and so do their glosses."""
     rows = tuple(rows)
     starts = accumulate((len(row.zh) for row in rows), initial=0)
+    placed = list(zip(starts, rows, strict=False))
     return Row(
         "".join(row.zh for row in rows),
         joined(row.en for row in rows),
         tuple(
             replace(reading, start=start + reading.start)
-            for start, row in zip(starts, rows, strict=False)
+            for start, row in placed
             for reading in row.readings
+        ),
+        emphasis=tuple(
+            (start + first, start + last) for start, row in placed for first, last in row.emphasis
         ),
     )
 
@@ -54,7 +58,12 @@ def pieces(row: Row, places: Sequence[tuple[int, int]], numbers: Numbers) -> tup
 
 def _piece(row: Row, start: int, end: int, en: tuple[Inline, ...]) -> Row:
     readings = (r.within(start, end) for r in row.readings if r.start < end and r.end > start)
-    return Row(row.zh[start:end], en, tuple(readings))
+    emphasis = (
+        (max(first, start) - start, min(last, end) - start)
+        for first, last in row.emphasis
+        if first < end and last > start
+    )
+    return Row(row.zh[start:end], en, tuple(readings), emphasis=tuple(emphasis))
 
 
 def _split(

@@ -9,9 +9,9 @@ from diglot.model import Script, Sentence
 from diglot.pairs.inline import Inline
 from diglot.script import convert, regional_quotes
 
-# Quotes and dashes inside it are Chinese; at its end they belong to the English around it.
+# Brackets around it are Chinese. Quotes and dashes inside it are; around it they are English.
 _HAN_RUN = regex.compile(
-    r"[\p{Han}\u3007][\p{Han}\u3007\u3000-\u303f\uff00-\uffef“”‘’…—·]*(?<![“”‘’…—·])"
+    r"[〈《「『【〔（]*[\p{Han}\u3007][\p{Han}\u3007\u3000-\u303f\uff00-\uffef“”‘’…—·]*(?<![“”‘’…—·])"
 )
 
 

@@ -45,7 +45,7 @@ def occurrences(
         for row, before, sentence in placed(pair):
             text = convert(sentence.text, Script.HANS, source, words=words)
             end = 0
-            for mark in (*sentence.marks, None):
+            for mark in (*sentence.overrides, None):
                 stop = mark.start if mark else len(text)
                 found.extend(
                     Occurrence(by_name[match[0]], pair.id, row, before, sentence, *match.span())

@@ -18,6 +18,8 @@ _QUOTED = r'"(?:\\.|[^"\\])*"'
 _MARK = rf"\[(?P<word>(?:\\{_PUNCTUATION}|[^\[\]])++)\]\{{(?P<attributes>(?:{_QUOTED}|[^}}])*+)\}}"
 _TOKEN = regex.compile(f"{_ESCAPED.pattern}|{_MARK}")
 _ATTRIBUTE = regex.compile(rf'\s*(?P<name>[^\s="]+)=(?P<value>{_QUOTED})')
+_EMPHASIS = regex.compile(r"\s*em(?=\s|$)")
+_HANZI = regex.compile(r"\p{Han}")
 _FIELDS = {"py": "pinyin", "en": "english", "hant": "hant"}
 # What must not be read as a heading, verse, a quote or an attribution; as a mark; as an id.
 _SPECIAL_START = regex.compile(r"#{1,6} |\| |>|——")
@@ -62,7 +64,7 @@ def write_sentence(sentence: Sentence) -> str:
     for mark in sentence.marks:
         values = ((name, getattr(mark, attribute)) for name, attribute in _FIELDS.items())
         given = ((name, _escape(value, '"')) for name, value in values if value is not None)
-        attributes = " ".join(f'{name}="{value}"' for name, value in given)
+        attributes = " ".join([*["em"] * mark.emphasis, *(f'{n}="{value}"' for n, value in given)])
         word = _escape(sentence.text[mark.start : mark.end], "[]")
         out += f"{_plain(sentence.text[end : mark.start])}[{word}]{{{attributes}}}"
         end = mark.end
@@ -105,25 +107,41 @@ def _unescape(text: str) -> str:
 
 def _mark(attributes: str, word: str, start: int, place: Place) -> Mark:
     values: dict[str, str] = {}
+    emphasis = False
     position = 0
     while position < len(attributes.rstrip()):
+        flag = _EMPHASIS.match(attributes, position)
+        if flag and not emphasis:
+            emphasis, position = True, flag.end()
+            continue
         match = _ATTRIBUTE.match(attributes, position)
         if not match or match["name"] not in _FIELDS or _FIELDS[match["name"]] in values:
             raise DiglotError(_bad_attribute(attributes[position:].strip(), match, place))
         values[_FIELDS[match["name"]]] = _unescape(match["value"][1:-1])
         position = match.end()
+    if emphasis and not _HANZI.search(word):
+        raise DiglotError(_unstressed(word, place))
     if len(values.get("hant", word)) != len(word):
         raise DiglotError(_uneven(word, values["hant"], place))
-    return Mark(start, start + len(word), **values)
+    return Mark(start, start + len(word), **values, emphasis=emphasis)
 
 
 def _bad_attribute(rest: str, match: regex.Match[str] | None, place: Place) -> Problem:
     name = match["name"] if match else rest
-    how = 'Write [词]{py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.'
+    how = 'Write [词]{em py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.'
     return Problem(
         "p-008",
         f"a mark has an attribute that is not known, not well formed or given twice: {rest}",
         how if name in _FIELDS else did_you_mean(name, list(_FIELDS), how),
+        place,
+    )
+
+
+def _unstressed(word: str, place: Place) -> Problem:
+    return Problem(
+        "p-008",
+        f"em emphasizes no Chinese character: {word}",
+        "Put it behind brackets with some: they get a dot each, punctuation and letters none.",
         place,
     )
 

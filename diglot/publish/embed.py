@@ -19,8 +19,9 @@ from diglot.publish.fonts import Face, Typefaces
 
 Element = Any  # lxml has no types of its own
 
-# What typesetting itself may add: figures of lists and pages, the hyphen of a divided word.
-_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010"}
+# What typesetting itself may add: figures of lists and pages, the hyphen of a divided word, dots of
+# emphasis.
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"\u2010", "\u2022"}
 # Features that a reading system uses by itself: forms for vertical lines, half-width punctuation,
 # and those of the Latin letters. Not `locl`: a face is the region's own, and the others' forms of
 # each character would double its size.

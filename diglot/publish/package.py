@@ -128,7 +128,7 @@ def _accessibility(booklet: Booklet) -> Iterable[tuple[str, str]]:
     yield "accessibilityHazard", "unknown" if moves else "none"
     summary = [
         "All text can be reflowed, enlarged and read aloud.",
-        "Chinese, pinyin and English are each marked as such.",
+        f"Chinese, {'zhuyin' if edition.zhuyin else 'pinyin'} and English are each marked as such.",
     ]
     if pictures:
         summary.append(

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from diglot.compose.booklet import Booklet, Lookup, Reading
+from diglot.compose.booklet import Booklet, Lookup, Reading, Span, emphasized
 from diglot.compose.once import by_section, first_only
 from diglot.config import Edition, English, Layout, Once, Words
 from diglot.publish.assets import Picture
@@ -29,7 +29,10 @@ _LEVELS = re.compile(r"hsk(?:3\.0)?:1-([2-6])")
 Word = tuple[str, str, str, int | None, bool, str]
 """What a page knows of a word: reading, English, part of speech, level, whether known, entry."""
 
-Runs = Iterator[tuple[int | None, list[tuple[str, str]]]]
+Parts = tuple[tuple[str, bool], ...]
+"""Text, each part of it with whether it is emphasized."""
+
+Runs = Iterator[tuple[int | None, list[tuple[Parts, str]]]]
 
 
 def make_web(
@@ -102,29 +105,42 @@ class _Words:
         """The words in the order of their numbers."""
         return list(self._numbers)
 
-    def runs(self, text: str, words: Iterable[Lookup], readings: Iterable[Reading] = ()) -> Runs:
+    def runs(
+        self,
+        text: str,
+        words: Iterable[Lookup],
+        readings: Iterable[Reading] = (),
+        emphasis: Iterable[Span] = (),
+    ) -> Runs:
         """Part a text into runs: what is no word, and words by their number.
 
         The parts of a word are those that its reading is written in, each with its reading where
         one stands above the word.
 
         >>> words = [Lookup(0, ("shān", " shuǐ"), "landscape", "noun", 1, False, "")]
-        >>> list(_Words().runs("山水。", words))
-        [(0, [('山', ''), ('水', '')]), (None, [('。', '')])]
+        >>> list(_Words().runs("山水。", words, emphasis=[(1, 2)]))
+        [(0, [((('山', False),), ''), ((('水', True),), '')]), (None, [((('。', False),), '')])]
         """
+        emphasis = tuple(emphasis)
+
+        def parts(start: int, end: int) -> Parts:
+            return emphasized(text, emphasis, start, end)
+
         above = {reading.start for reading in readings}
         end = 0
         for word in words:
             if word.start > end:
-                yield None, [(text[end : word.start], "")]
+                yield None, [(parts(end, word.start), "")]
             end = word.end
             cuts = [word.start + place for place in word.parts]
-            parts = [text[cut:stop] for cut, stop in pairwise(cuts)]
-            pairs = zip(parts, word.reading.split(" "), strict=True)
+            pieces = zip(pairwise(cuts), word.reading.split(" "), strict=True)
             read = word.start in above
-            yield self._number(word), [(a, b if read and a != b else "") for a, b in pairs]
+            yield (
+                self._number(word),
+                [(parts(a, b), r if read and text[a:b] != r else "") for (a, b), r in pieces],
+            )
         if end < len(text):
-            yield None, [(text[end:], "")]
+            yield None, [(parts(end, len(text)), "")]
 
     def _number(self, word: Lookup) -> int:
         key = (word.reading, word.english, word.pos, word.hsk, word.known, word.entry)

@@ -28,10 +28,15 @@ which is half an em wider, and the pieces are not painted::
 
     <p lang="zh-Hant" data-readings="0 xié·tóng" data-zhuyin="ㄒㄧㄝˊ·ㄊㄨㄥˊ">協同</p>
 
+Hanzi that an element emphasizes get a dot each, from where a run begins to where it ends::
+
+    <p lang="zh-Hans" data-emphasis="3-5 8-10">我们要协同，也要发展。</p>
+
 Custom properties, which are inherited: ``--reading-family`` (by default the text's), which must
 have ǎ ǐ ǒ ǔ ǚ; ``--reading-size`` (.5em) and ``--reading-rise`` (1.06em, from baseline to
-baseline), in em of the text; ``--hanging-punctuation: allow-end``. Lines do not grow: they need a
-``line-height`` of 1.8 at least, and 2.2 if nothing may rise above the first line's box.
+baseline), in em of the text; ``--text-emphasis: dot``, for all hanzi; ``--hanging-punctuation:
+allow-end``. Lines do not grow: they need a ``line-height`` of 1.8 at least, and 2.2 if nothing may
+rise above the first line's box.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Gives each text of a page's boxes the readings that its element carries."""
+"""Gives each text of a page's boxes the readings and the emphasis that its element carries."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,9 +7,11 @@ from weasyprint.formatting_structure import boxes
 
 from diglot.typeset.readings import (
     ATTRIBUTE,
+    EMPHASIS,
     SENSES,
     ZHUYIN,
     Reading,
+    emphasized,
     parse,
     with_senses,
     with_zhuyin,
@@ -20,25 +22,32 @@ ANNOTATION = "diglot_annotation"  # the key of a text box's style that has its A
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """The readings of a text."""
+    """The readings of a text, and the offsets of its emphasized characters."""
 
     text: str
-    readings: tuple[Reading, ...]
+    readings: tuple[Reading, ...] = ()
+    emphasis: tuple[int, ...] = ()
 
     def within(self, text: str) -> list[Reading]:
         """Return the readings of ``text``, an end of the whole text with or without last spaces."""
+        start, end = self._place(text)
+        return _part(self.readings, start, end) if end else []
+
+    def emphasized(self, text: str) -> frozenset[int]:
+        """Return the offsets of the emphasized characters of such a text."""
+        start, end = self._place(text)
+        return frozenset(place - start for place in self.emphasis if start <= place < end)
+
+    def _place(self, text: str) -> tuple[int, int]:
         known = self.text if self.text.endswith(text) else self.text.rstrip(" ")
-        start, end = len(known) - len(text), len(known)
-        if not known.endswith(text):
-            return []
-        return _part(self.readings, start, end)
+        return (len(known) - len(text), len(known)) if known.endswith(text) else (0, 0)
 
 
 def annotate(root: Any) -> None:
     """Give the text boxes below ``root`` their annotations.
 
     Raises:
-        DiglotError: r-021, r-023 or r-024, an attribute is malformed.
+        DiglotError: r-021, r-023, r-024 or r-026, an attribute is malformed.
     """
     _annotate(root, None, {})
 
@@ -47,21 +56,21 @@ def _annotate(box: Any, source: "_Source | None", sources: dict[Any, "_Source"])
     if box.element_tag and "::" in box.element_tag:
         return  # generated
     element = box.element
-    if element is not None and (data := element.get(ATTRIBUTE)):
+    if element is not None and (element.get(ATTRIBUTE) or element.get(EMPHASIS)):
         if element not in sources:
-            sources[element] = _Source("".join(element.itertext()), _readings(element, data))
+            sources[element] = _Source(element)
         source = sources[element]
     if isinstance(box, boxes.TextBox):
-        if source and (readings := source.take(box.text)):
+        if source and (annotation := source.take(box.text)):
             box.style = box.style.copy()
-            box.style[ANNOTATION] = Annotation(box.text, readings)
+            box.style[ANNOTATION] = annotation
         return
     for child in box.children:
         _annotate(child, source, sources)
 
 
-def _readings(element: Any, data: str) -> tuple[Reading, ...]:
-    found = parse(data, len("".join(element.itertext())))
+def _readings(element: Any, length: int) -> tuple[Reading, ...]:
+    found = parse(element.get(ATTRIBUTE, ""), length)
     if (senses := element.get(SENSES)) is not None:
         found = with_senses(found, senses)
     if (zhuyin := element.get(ZHUYIN)) is not None:
@@ -70,27 +79,32 @@ def _readings(element: Any, data: str) -> tuple[Reading, ...]:
 
 
 class _Source:
-    """An element's text and readings, both counted without the white space that CSS collapses."""
+    """An element's text and what it carries, counted without the white space that CSS collapses."""
 
-    def __init__(self, text: str, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, element: Any) -> None:
+        text = "".join(element.itertext())
         self._text = "".join(text.split())
-        self._readings = readings
+        self._readings = _readings(element, len(text))
+        self._emphasis = emphasized(element.get(EMPHASIS, ""), len(text))
         if len(self._text) < len(text):
             bare = (_without_space(reading, text) for reading in self._readings)
             self._readings = tuple(reading for reading in bare if reading.pieces)
+            inked = (place for place in self._emphasis if not text[place].isspace())
+            self._emphasis = tuple(len("".join(text[:place].split())) for place in inked)
         self._taken = 0
 
-    def take(self, text: str) -> tuple[Reading, ...]:
-        """Return the readings of the element's next text."""
+    def take(self, text: str) -> Annotation | None:
+        """Return what the element's next text has, if it has anything."""
         places = [place for place, char in enumerate(text) if not char.isspace()]
         start = self._text.find("".join(text.split()), self._taken)
         if start < 0:
-            return ()
-        self._taken = start + len(places)
-        readings = _part(self._readings, start, self._taken)
-        if len(places) == len(text):
-            return tuple(readings)
-        return tuple(_with_space(reading, places) for reading in readings)
+            return None
+        self._taken = end = start + len(places)
+        emphasis = tuple(places[place - start] for place in self._emphasis if start <= place < end)
+        readings = tuple(_part(self._readings, start, end))
+        if len(places) < len(text):
+            readings = tuple(_with_space(reading, places) for reading in readings)
+        return Annotation(text, readings, emphasis) if readings or emphasis else None
 
 
 def _part(readings: tuple[Reading, ...], start: int, end: int) -> list[Reading]:

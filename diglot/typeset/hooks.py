@@ -23,7 +23,7 @@ from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import beside, chinese, glyphs, outer, progress, ruby, senses
+from diglot.typeset import beside, chinese, emphasis, glyphs, outer, progress, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
@@ -229,6 +229,7 @@ def _draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any) -> Non
     if isinstance(box, boxes.LineBox):
         ruby.paint(stream, box)
         beside.paint(stream, box)
+        emphasis.paint(stream, box)
         senses.paint(stream, box)
 
 

@@ -15,6 +15,7 @@ from diglot.typeset import chinese, zhuyin
 ATTRIBUTE = "data-readings"
 SENSES = "data-senses"
 ZHUYIN = "data-zhuyin"
+EMPHASIS = "data-emphasis"
 _SEPARATORS = " '’-"  # between syllables; none stands at the end of half a word
 _END = re.compile(r"\s+|(?<=\w[–—-])(?=\w)")  # where a line of a sense may end
 
@@ -119,6 +120,24 @@ def with_zhuyin(readings: Sequence[Reading], data: str) -> tuple[Reading, ...]:
         raise DiglotError(Problem("r-024", message, hint))
     pairs = zip(readings, found, strict=True)
     return tuple(replace(reading, zhuyin=entry) for reading, entry in pairs)
+
+
+def emphasized(data: str, length: int) -> tuple[int, ...]:
+    """Read which of an element's ``length`` characters are emphasized: ``3-5 8-10``.
+
+    Raises:
+        DiglotError: r-026, the attribute is malformed.
+    """
+    found: list[int] = []
+    for entry in data.split():
+        first, _, last = entry.partition("-")
+        span = range(int(first), int(last)) if first.isdecimal() and last.isdecimal() else range(0)
+        if not span or span.stop > length or (found and span.start <= found[-1]):
+            message = f'{EMPHASIS} has the entry "{entry}", which is malformed or out of place'
+            hint = 'Write where each emphasized run begins and ends, in order: "3-5 8-10".'
+            raise DiglotError(Problem("r-026", message, hint))
+        found += span
+    return tuple(found)
 
 
 def room(

@@ -95,7 +95,7 @@
     let section = null;
     words.forEach((word, place) => {
       for (const added of all("ruby, wbr", word)) {
-        added.replaceWith(...(added.firstChild ? [added.firstChild] : []));
+        added.replaceWith(...[...added.childNodes].filter(({ nodeName }) => !/^R[PT]$/.test(nodeName)));
       }
       const meaning = entry(word);
       if (state.pinyin === "none" || (state.pinyin === "unknown" && isKnown(meaning))) return;
@@ -112,7 +112,7 @@
         if (part.textContent === readings[nth]) return; // Latin letters
         const ruby = made("ruby");
         const reading = toned(made("rt", "", readIn), readings[nth]);
-        ruby.append(part.firstChild, made("rp", "("), reading, made("rp", ")"));
+        ruby.append(...part.childNodes, made("rp", "("), reading, made("rp", ")"));
         part.append(ruby);
         // Rubies break where no line should, or nowhere: a line may break between words.
         const isLast = nth + 1 === readings.length;
@@ -193,10 +193,7 @@
     word.classList.add("looked-up");
     shown = place;
     const [reading, meaning, kind, level, , key] = entry(word);
-    const texts = parts[place].map((part) => {
-      const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode();
-      return places.get(text);
-    });
+    const texts = nodes.flatMap((node, place) => (word.contains(node) ? [place] : []));
     const forms = new Map();
     for (const script of [state.script, first, ...Object.keys(data.scripts)]) {
       const form = texts.map((text) => inScript(script)[text]).join("");

@@ -489,3 +489,25 @@ def test_zhuyin_stands_at_the_right_of_its_hanzi(project: TinyProject, new_page:
     assert page.locator("#pair-7 p.zh").first.inner_text().startswith("水")
     page.locator("#pair-7 [data-word]").first.click()
     assert page.locator(".panel .zhuyin").inner_text() == "ㄕㄨㄟˇ"
+
+
+def test_emphasis_stays_with_its_characters_whatever_is_above(
+    project: TinyProject, new_page: NewPage
+) -> None:
+    project.write("content/editions.toml", EDITIONS)
+    project.write("content/w/text.md", TEXT + "\n> [银]{em}行[很高]{em}。 ^90\n\nA bank.\n")
+    assert project.build().exit_code == 0
+    page = new_page(offline=True)
+    page.goto((project.root / "output/w/w-web.html").as_uri())
+    for value in ("none", "all", "unknown", "none"):
+        choose(page, "pinyin", value)
+        assert page.locator("#pair-90 em").all_inner_texts() == ["银", "很", "高"]
+        shown = page.evaluate(
+            "() => { const p = document.querySelector('#pair-90 p.zh').cloneNode(true);"
+            " for (const e of p.querySelectorAll('rt, rp')) e.remove(); return p.textContent }"
+        )
+        assert shown == "银行很高。"
+    page.locator("#pair-90 [data-word]").first.click()
+    assert page.locator("#panel-head b").first.inner_text() == "银行"
+    style = page.locator("#pair-90 em").first.evaluate("e => getComputedStyle(e).textEmphasis")
+    assert "dot" in style

@@ -257,6 +257,31 @@ def test_a_dictionary_outside_the_work_is_refused(project: TinyProject) -> None:
     )
 
 
+def test_emphasis_changes_no_word(project: TinyProject) -> None:
+    marked = TEXT.replace("银行在西安。", "[银行在西]{em}安，[PM山。]{em}").replace(
+        "银行很高。", '[银行]{em py="yínháng"}很高。'
+    )
+    plain = composed(project, 'pinyin = "all"', TEXT.replace("西安。", "西安，PM山。"))
+    booklet = composed(project, 'pinyin = "all"', marked)
+    assert read(booklet) == read(plain)
+    assert [row.zh for row in rows(booklet)] == [row.zh for row in rows(plain)]
+    assert [row.emphasis for row in rows(booklet)] == [((0, 4), (8, 9)), ((0, 2),), ()]
+
+
+def test_a_term_is_found_within_emphasis(project: TinyProject) -> None:
+    project.write("content/w/glossary.csv", "term,pinyin,english,pos,note,hant\n西安,Xī'ān,x,,,\n")
+    booklet = composed(project, "", TEXT.replace("银行在西安。", "银行[在西]{em}安。"))
+    assert explained(booklet) == [("西安", "Xī'ān")]
+
+
+def test_sentences_in_one_row_keep_their_emphasis(project: TinyProject) -> None:
+    text = TEXT.replace("银行在西安。", "[银行]{em}在西安。").replace(
+        "银行很高。", "银行很[高]{em}。"
+    )
+    booklet = composed(project, "", text.replace("\nThe bank is tall.", ""))
+    assert rows(booklet)[0].emphasis == ((0, 2), (9, 10))
+
+
 ZHUYIN = 'pinyin = "all"\nspelling = "zhuyin"\nscript = "hant-tw"'
 
 

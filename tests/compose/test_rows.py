@@ -18,6 +18,15 @@ def test_sentences_follow_each_other_without_a_space_and_glosses_with_one() -> N
     assert joined.readings == (Reading(4, ("cháng",)),)
 
 
+def test_emphasis_stays_with_its_characters() -> None:
+    whole = run_on([Row("山高。", (), emphasis=((0, 2),)), Row("水长。", (), emphasis=((1, 2),))])
+    assert whole.emphasis == ((0, 2), (4, 5))
+    first, second = pieces(whole, [(1, 0)], {})
+    assert (first.emphasis, second.emphasis) == (((0, 1),), ((0, 1), (3, 4)))
+    assert whole.parts(1, 5) == (("高", True), ("。水", False), ("长", True))
+    assert whole.parts(2, 4) == (("。水", False),)
+
+
 def test_a_gloss_is_shown_with_the_numbers_of_its_notes() -> None:
     assert shown(read_inline("High *hills*[^a], ![x](y.png)long."), NUMBERS) == (
         "High hills12, long."

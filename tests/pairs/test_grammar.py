@@ -121,7 +121,7 @@ def test_how_an_editor_saves_a_file_changes_nothing(encode: object) -> None:
     assert read(encode(text)) == read(text)
 
 
-HOW_TO_MARK = 'Write [词]{py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.'
+HOW_TO_MARK = 'Write [词]{em py="cí" en="word" hant="詞"}; a bracket of the text itself is \\[.'
 
 
 class TestMarks:
@@ -144,6 +144,9 @@ class TestMarks:
                 "行",
                 [Mark(0, 1, english=r'"go", \, {or} [not]')],
             ),
+            ("以[人民，为中心]{em}。", "以人民，为中心。", [Mark(1, 7, emphasis=True)]),
+            ('[行]{em py="háng"}', "行", [Mark(0, 1, "háng", emphasis=True)]),
+            ('[行]{ en="go" em }', "行", [Mark(0, 1, english="go", emphasis=True)]),
             ('[行]{en="a } b"}', "行", [Mark(0, 1, english="a } b")]),
             (r'[\[1\]]{en="one"}', "[1]", [Mark(0, 3, english="one")]),
         ],
@@ -175,12 +178,23 @@ class TestMarks:
             ("{word}", "word", HOW_TO_MARK),
             ('{en="word}', 'en="word', HOW_TO_MARK),
             ('{en="a" en="b"}', 'en="b"', HOW_TO_MARK),
+            ("{em em}", "em", HOW_TO_MARK),
+            ('{em="dots"}', 'em="dots"', HOW_TO_MARK),
+            ("{emm}", "emm", HOW_TO_MARK),
         ],
     )
     def test_p_008_an_attribute_that_cannot_be(self, attributes: str, said: str, hint: str) -> None:
         assert problems(f"> 银[行]{attributes} ^1") == [
             "1.md:1: error p-008: a mark has an attribute that is not known, not well formed or "
             f"given twice: {said}\n  Hint: {hint}"
+        ]
+
+    @pytest.mark.parametrize("word", ["PM2.5", "，。"])
+    def test_p_008_emphasis_of_what_gets_no_dots(self, word: str) -> None:
+        assert problems(f"> 银行[{word}]{{em}} ^1") == [
+            f"1.md:1: error p-008: em emphasizes no Chinese character: {word}\n"
+            "  Hint: Put it behind brackets with some: they get a dot each, punctuation and "
+            "letters none."
         ]
 
     def test_p_008_a_traditional_form_has_as_many_characters_as_the_word(self) -> None:

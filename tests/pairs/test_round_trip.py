@@ -1,8 +1,10 @@
 """Writing ``text.md`` is the inverse of reading it, whatever the source says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -56,12 +58,13 @@ def sentences(draw: st.DrawFn) -> Sentence:
     marks = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         hant = draw(st.sampled_from([None, "字" * (end - start)]))
-        marks.append(Mark(start, end, draw(values), draw(values), hant))
+        emphasis = draw(st.booleans()) and regex.search(r"\p{Han}", text[start:end]) is not None
+        marks.append(Mark(start, end, draw(values), draw(values), hant, emphasis))
     return Sentence(text, HERE, tuple(marks))
 
 
 def _dash(sentence: Sentence) -> Sentence:
-    marks = (Mark(m.start + 2, m.end + 2, m.pinyin, m.english, m.hant) for m in sentence.marks)
+    marks = (replace(m, start=m.start + 2, end=m.end + 2) for m in sentence.marks)
     return Sentence(f"——{sentence.text}", HERE, tuple(marks))
 
 

@@ -45,7 +45,7 @@ def test_each_face_has_the_characters_that_it_sets_and_no_other(typefaces: Typef
     }
     assert characters(fonts["chinese-regular.otf"]) == "“”。安水河西"
     ascii_ = "".join(map(chr, range(0x20, 0x7F)))
-    assert characters(fonts["latin-regular.ttf"]) == ascii_ + "\u2010"
+    assert characters(fonts["latin-regular.ttf"]) == ascii_ + "\u2010\u2022"
 
 
 def test_a_face_is_cut_the_same_every_time_and_small(typefaces: Typefaces) -> None:
