@@ -70,7 +70,8 @@ class Press:
         """Set a page of HTML, part by part.
 
         A number may be needed before it is known, as in a table of contents, and its width may
-        decide where what follows stands: so what has such numbers is set until they are right.
+        decide where what follows stands: so what has such numbers is set until they are right, or
+        four times, should they never be.
 
         Raises:
             DiglotError: as `write_pdf`.
@@ -108,10 +109,9 @@ class Press:
         Raises:
             DiglotError: as `write_pdf`.
         """
-        make = lambda: msgspec.msgpack.encode(self._made(page, style))  # noqa: E731
-        return msgspec.msgpack.decode(
-            self.memo.recall(self.name("piece", style.text, page), make), type=Piece
-        )
+        name = self.name("piece", style.text, page)
+        data = self.memo.recall(name, lambda: msgspec.msgpack.encode(self._made(page, style)))
+        return msgspec.msgpack.decode(data, type=Piece)
 
     def name(self, *texts: str) -> str:
         """Name all that texts are set from, the last a page of HTML, but for Diglot itself."""
