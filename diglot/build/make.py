@@ -1,5 +1,6 @@
 """What workers do: jobs in, artifacts out; nothing is read but fonts, nothing is written."""
 
+import gc
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from diglot.build.page import page_key
 from diglot.config import Format
 from diglot.pipeline import Job
 from diglot.publish.memo import Memo
+
+# Typesetting leaves dozens of MB behind that refer to themselves, which Python would keep long.
+_LEAVES_MUCH = frozenset([Format.PDF, Format.EPUB])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +50,6 @@ def make(
         data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""), memo)
         bases[job.format] = data or b""
         made.append(Outcome(page, data, time.perf_counter() - start))
+    if _LEAVES_MUCH.intersection(bases):
+        gc.collect()
     return made, pack(environment, memo.kept)

@@ -1,5 +1,6 @@
 """Where jobs run: in this process, in others of this machine, on a cluster."""
 
+import gc
 import os
 import signal
 import sys
@@ -67,6 +68,7 @@ def _forked(processes: int, *, typeset: bool) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor
 
     _load(typeset=typeset)
+    gc.freeze()  # what the copies share is never garbage: looking at it would make them own it
     others = set(active_children())
     context = get_context("fork")
     pool = ProcessPoolExecutor(processes, context, initializer=_follow, initargs=(os.getpid(),))

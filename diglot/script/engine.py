@@ -77,6 +77,10 @@ def _share() -> Path:
 
 @cache
 def _plain(name: str, *, rare: bool = False) -> Callable[[str], str]:
+    return _opened(name, rare=rare)
+
+
+def _opened(name: str, *, rare: bool = False) -> Callable[[str], str]:
     """OpenCC's own configuration, perhaps with the dictionary of characters that few fonts have."""
     from opencc import OpenCC  # here, because loading it takes a tenth of a second
 
@@ -143,7 +147,8 @@ def _beside(name: str, other: dict[str, Any]) -> dict[str, Any]:
 def _dictionaries() -> dict[str, dict[str, str]]:
     """The project's dictionaries by the file that a configuration names."""
     phrases = tables.phrases("hant")
-    kept = {_plain("s2t")(word): word for word in sorted(tables.kept())}
+    s2t = _opened("s2t")  # called for nothing else, and so not kept: 28 MB
+    kept = {s2t(word): word for word in sorted(tables.kept())}
     return {
         "phrases.txt": phrases,
         "words.txt": {word: form for word, form in phrases.items() if len(word) > 1},

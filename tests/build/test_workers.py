@@ -1,5 +1,6 @@
 """Processes that make artifacts: they start quickly and end with their build, however it ends."""
 
+import gc
 import os
 import shutil
 import signal
@@ -8,10 +9,13 @@ import sys
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
+from weakref import ReferenceType, ref
 
 import pytest
 
 from benchmarks.library import build_command, files, generate
+from diglot import pipeline
 from diglot.build import workers
 from diglot.build.workers import Pool
 from tests.builder import EDITIONS, TinyProject
@@ -23,6 +27,7 @@ CARDS = '[[edition]]\nname = "study"\nformats = ["csv", "anki"]\n'
 # Two processes, each with a result that fits in no pipe; the build is killed before they have it.
 KILLED = """
 import os, signal, sys, time
+from diglot import pipeline
 from diglot.build import workers
 workers._may_fork = lambda: sys.argv[1] == "forked"
 def result():
@@ -143,3 +148,27 @@ def test_there_are_no_more_workers_than_pages_and_only_typesetters_load_what_set
     project.write("content/editions.toml", EDITIONS.replace('["pdf"]', formats))
     assert project.run("build").exit_code == 0
     assert calls == [called]
+
+
+def test_what_a_page_leaves_behind_is_not_kept(
+    project: TinyProject, unset: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Box:
+        """Part of a page, which its parts refer to."""
+
+    left: list[ReferenceType[Box]] = []
+    run = pipeline.run
+
+    def leave(*arguments: Any, **named: Any) -> Any:
+        box = Box()
+        box.self = box  # type: ignore[attr-defined]
+        left.append(ref(box))
+        return run(*arguments, **named)
+
+    monkeypatch.setattr(pipeline, "run", leave)
+    gc.disable()
+    try:
+        assert project.build().exit_code == 0
+    finally:
+        gc.enable()
+    assert [box() for box in left] == [None]
