@@ -22,6 +22,7 @@ from tests.approved.pages import FACES, HERE, templates
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_ZHUYIN = "".join(map(chr, range(0x3105, 0x312A))) + "˙ˊˇˋ"
 _NAMES = (0, 13, 14)  # copyright, licence and its address go with every copy
 _FEATURES = ("kern", "liga", "ccmp", "mark", "mkmk", "halt", "palt", "chws")
 _UNUSED = ("Silt", "Silf", "Sill", "Feat", "Glat", "Gloc", "vhea", "vmtx", "VORG", "BASE", "DSIG")
@@ -43,7 +44,7 @@ def main() -> None:
         page = render("print/booklet.html.j2", booklet, sources, faces, "1")
         text = page + convert_label("".join(sources.values()), booklet.script)
         name = FACES[script]
-        shown.setdefault(name, set()).update(text)
+        shown.setdefault(name, set()).update(text + _ZHUYIN * (script is Script.HANT_TW))
         found[name] = faces.chinese[0]
         for face in faces.latin:
             latin = "latin" if face.style == "regular" else f"latin-{face.style}"

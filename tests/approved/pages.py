@@ -12,7 +12,7 @@ from PIL import Image
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import compose
-from diglot.config import Edition, Front, GlossesAt, Layout, Paper, Starts, Words
+from diglot.config import Edition, Front, GlossesAt, Layout, Paper, Spelling, Starts, Words
 from diglot.model import Script
 from diglot.project import Project
 from diglot.publish.fonts import Face, Typefaces
@@ -90,12 +90,23 @@ _MARGIN = Edition(
     starts=Starts.RUN,
     glosses_at=GlossesAt.MARGIN,
 )
+_ZHUYIN = Edition(
+    name="zhuyin",
+    layout=Layout.PARALLEL,
+    script=Script.HANT_TW,
+    paper=Paper.B6,
+    starts=Starts.RUN,
+    pinyin=Words.ALL,
+    spelling=Spelling.ZHUYIN,
+    sandhi=True,
+)
 CHOSEN = (
     *(
         Chosen(edition, "row-1-0", 2 if edition.layout is Layout.FACING else 1)
         for edition in _editions()
     ),
     Chosen(_MARGIN, "row-1-0", 2),
+    Chosen(_ZHUYIN, "row-1-0", 2),
     Chosen(_BOOK, 1, 6, "book-front"),
     Chosen(_BOOK, "exercises", 4, "book-back"),
     Chosen(_BOOK, 1, 1, "book-cover", cover=True),
