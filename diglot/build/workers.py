@@ -73,6 +73,7 @@ def _forked(processes: int, *, typeset: bool) -> Iterator[Executor]:
     context = get_context("fork")
     pool = ProcessPoolExecutor(processes, context, initializer=_follow, initargs=(os.getpid(),))
     try:
+        pool.submit(os.getpid)  # all start at the first call: now, while there is no other thread
         yield pool
     except BaseException:
         for worker in set(active_children()) - others:

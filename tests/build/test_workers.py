@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import AbstractContextManager
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 from weakref import ReferenceType, ref
@@ -120,6 +121,16 @@ def test_a_process_with_several_threads_is_not_copied(monkeypatch: pytest.Monkey
     thread.join()
     monkeypatch.setattr("sys.platform", "darwin")
     assert not workers._may_fork()
+
+
+@linux
+def test_copies_are_made_before_there_are_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_may_fork", lambda: True)
+    before = set(active_children())
+    with workers.workers(2, typeset=False) as pool:
+        copies = {child.pid for child in set(active_children()) - before}
+        assert len(copies) == 2
+        assert {pool.executor.submit(os.getpid).result() for _ in range(8)} <= copies
 
 
 @pytest.mark.parametrize(
