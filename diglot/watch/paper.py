@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 
 from pikepdf import Pdf
@@ -12,6 +12,7 @@ from pikepdf import Pdf
 from diglot import pipeline
 from diglot.pipeline import Job
 from diglot.publish.memo import Memo
+from diglot.publish.parts import split
 from diglot.publish.pdf import make_pdf
 from diglot.watch.draft import excerpt
 
@@ -37,20 +38,19 @@ class Paper:
 
 
 def set_proof(job: Job, pair: str) -> Paper:
-    """Set the section of a pair alone; what it refers to elsewhere is no link.
+    """Set a pair with those around it alone; what they refer to elsewhere is no link.
 
     Raises:
         DiglotError: as `make_pdf`.
     """
     booklet = excerpt(job.booklet, pair)
-    return _paper(
-        make_pdf(
-            booklet, job.templates, job.typefaces, job.pictures, job.version, _without_loose_links
-        )
-    )
+    alone = partial(_alone, f'id="{_PAIR}{pair}"')
+    return _paper(make_pdf(booklet, job.templates, job.typefaces, job.pictures, job.version, alone))
 
 
-def _without_loose_links(page: str) -> str:
+def _alone(pair: str, page: str) -> str:
+    """Leave of a booklet's page the part that has a pair."""
+    page = next((part.page for part in split(page) if pair in part.page), page)
     there = set(_TARGET.findall(page))
     return _LINK.sub(lambda link: link[0] if link[1] in there else "", page)
 
