@@ -1,15 +1,18 @@
 """What stands on the shelf: the artifacts that the works' editions ask for and that are built."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from diglot.changes.compare import compare
+from diglot.changes.release import compare_with, past
+from diglot.changes.show import counts
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import describe
 from diglot.config import Edition, Format
 from diglot.errors import DiglotError
 from diglot.pipeline import artifact
-from diglot.project import Project
+from diglot.project import Project, Work
 from diglot.publish.package import instant
 from diglot.shelf.covers import Cover, read_epub, thumbnail
 from diglot.shelf.media import MEDIA, Medium
@@ -34,10 +37,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a work since its last release.
+
+    ``counts`` sums it up, and is empty if nothing changed; ``pairs`` are the ids of the pairs
+    concerned, each with what became of it.
+    """
+
+    since: str
+    counts: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shelved:
     """An edition on the shelf; ``about`` is its booklet without a text.
 
-    ``updated`` is an instant that follows from the content: the EPUB's own, or one made likewise.
+    ``changed`` is that of its work; None if it was never released. ``updated`` is an instant that
+    follows from the content: the EPUB's own, or one made likewise.
     """
 
     about: Booklet
@@ -45,6 +62,7 @@ class Shelved:
     updated: str
     cover: Picture | None
     thumbnail: Picture | None
+    changed: Changed | None = None
 
     @property
     def readable(self) -> tuple[Artifact, ...]:
@@ -99,9 +117,21 @@ def _editions(project: Project, name: str, shared: tuple[Edition, ...]) -> Itera
         described = [describe(work, edition) for edition in work.info.edition or shared]
     except DiglotError:
         return
+    changed = _changed(project, work)
     for about in described:
         if shelved := _shelved(project, about):
-            yield shelved
+            yield replace(shelved, changed=changed)
+
+
+def _changed(project: Project, work: Work) -> Changed | None:
+    try:
+        released = past(project, work, None)
+    except DiglotError:  # there is none, or it is broken
+        return None
+    changes = compare(released.text, work.text)
+    details = compare_with(work, released)
+    pairs = tuple((change.id, ", ".join(change.what)) for change in changes)
+    return Changed(released.name, counts(changes, details), pairs)
 
 
 def _shelved(project: Project, about: Booklet) -> Shelved | None:

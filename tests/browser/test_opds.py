@@ -79,7 +79,7 @@ def test_a_reader_comes_from_the_root_to_every_book_and_its_cover(
         assert book["size"] == (project.project.output / book["book"][1:]).stat().st_size
         assert book["covers"] == ["image/png", "image/jpeg"]
     (study,) = {b["title"]: b for b in books if b["book"] == "/w/w-study.epub"}.values()
-    assert study["title"] == "山中 · 简体 · study"
+    assert study["title"] == "山中 · 简体 · 对照 · study"
     assert study["language"] == "zh-Hans"
     assert study["author"] == ["Li <Bai>"]
     assert study["identifier"].startswith("urn:uuid:")

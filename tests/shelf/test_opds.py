@@ -82,7 +82,7 @@ class TestAtom:
 
     def test_an_entry_says_what_a_reader_wants_to_know(self, library: Path) -> None:
         entry = next(e for e in entries(library) if e.find(f"{ATOM}author") is not None)
-        assert entry.findtext(f"{ATOM}title") == "山中 · 简体 · study"
+        assert entry.findtext(f"{ATOM}title") == "山中 · 简体 · 对照 · study"
         assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Li <Bai>"
         assert [each.text for each in entry.iterfind(f"{DC}language")] == ["zh-Hans", "en"]
         assert entry.findtext(f"{DC}issued") == "2019"

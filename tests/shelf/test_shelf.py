@@ -81,6 +81,48 @@ class TestTheLibraryPage:
         assert not re.search(r"(src|href)=\"(https?:)?//", page(library))
 
 
+def released(works: TinyProject) -> TinyProject:
+    """Build two works of which one was released."""
+    assert works.run("release", "2024", "w").exit_code == 0
+    works.build()
+    return works
+
+
+class TestWhatChanged:
+    """A work that was released says what became of it since."""
+
+    def test_nothing_is_said_of_what_was_never_released(self, library: Path) -> None:
+        assert "since" not in page(library)
+
+    def test_a_release_that_stands_is_said_to_stand(self, works: TinyProject) -> None:
+        assert "Unchanged since <bdi>2024</bdi>" in page(released(works).project.output)
+
+    def test_pairs_that_changed_are_counted_and_named(self, works: TinyProject) -> None:
+        released(works)
+        works.add("content/w/text.md", "\n> 天。 ^9\n\nSky.\n")
+        works.build()
+        (changed,) = html.fromstring(page(works.project.output)).find_class("changed")
+        assert changed.findtext("summary/bdi") == "2024"
+        assert changed.find("summary").text_content().endswith(": added 1")
+        (item,) = changed.iter("li")
+        assert item.text_content().split() == ["9", "added"]
+
+    def test_a_pair_leads_to_where_it_stands_on_the_web_page(self, works: TinyProject) -> None:
+        works.write("content/editions.toml", '[[edition]]\nname = "page"\nformats = ["web"]\n')
+        released(works)
+        works.add("content/w/text.md", "\n> 天。 ^9\n\nSky.\n")
+        works.build()
+        assert "w/w-page.html#pair-9" in page(works.project.output)
+
+    def test_a_release_that_cannot_be_read_keeps_nothing_from_the_shelf(
+        self, works: TinyProject
+    ) -> None:
+        released(works)
+        works.write("content/w/releases/2024.json", "{")
+        assert works.build().exit_code == 0
+        assert "Changed since" not in page(works.project.output)
+
+
 def test_every_format_has_its_place() -> None:
     assert sorted(MEDIA) == sorted(Format)
 
