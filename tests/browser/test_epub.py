@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
 from diglot.compose.compose import compose
-from diglot.config import Edition, English, Format, Layout, Words, Writing
+from diglot.config import Edition, English, Format, Layout, Spelling, Words, Writing
 from diglot.model import Script
 from diglot.pairs.inline import plain
 from diglot.pipeline import Job, plan, run
@@ -37,6 +38,16 @@ UPRIGHT = Edition(
     writing=Writing.VERTICAL,
     english=English.TAP,
 )
+ZHUYIN = Edition(
+    name="zhuyin-read",
+    layout=Layout.INTERLEAVED,
+    script=Script.HANT_TW,
+    pinyin=Words.ALL,
+    spelling=Spelling.ZHUYIN,
+)
+ZHUYIN_UPRIGHT = msgspec.structs.replace(
+    ZHUYIN, name="zhuyin-upright", writing=Writing.VERTICAL, english=English.TAP
+)
 WORKS = ("jingjinji-article", "jingjinji-quotations")
 EDITIONS = ("parallel-hans", "parallel-hant", "interleaved-hans", "interleaved-hant")
 BOOKS = [f"{work}-{edition}" for work in WORKS for edition in (*EDITIONS, "vertical-hant")]
@@ -47,9 +58,10 @@ def jobs() -> Mapping[str, Job]:
     project = Project(ROOT)
     made = {job.booklet.name: job for job in plan(project, formats=(Format.EPUB,))}
     work = project.work(WORKS[1])
-    for edition in (READ, UPRIGHT):
+    for edition in (READ, UPRIGHT, ZHUYIN, ZHUYIN_UPRIGHT):
         booklet = compose(work, edition)
-        like = f"{WORKS[1]}-{'parallel-hans' if edition is READ else 'vertical-hant'}"
+        kinds = {"hans": "parallel-hans", "hant-tw": "vertical-hant"}
+        like = f"{WORKS[1]}-{kinds[edition.script]}"
         made[booklet.name] = replace(made[like], booklet=booklet)
     return made
 
@@ -153,6 +165,37 @@ def test_readings_stand_over_their_words(
     assert max(apart) < 0.1  # ems
 
 
+BESIDE = """doc => [...doc.querySelectorAll('p.zh ruby')].map(ruby => {
+  const range = doc.createRange()
+  range.selectNode(ruby.firstChild)
+  const [hanzi] = range.getClientRects()
+  const [zhuyin] = ruby.querySelector('rt').getClientRects()
+  const size = parseFloat(doc.defaultView.getComputedStyle(ruby).fontSize)
+  const middle = box => (box.top + box.bottom) / 2
+  const right = VERTICAL ? (hanzi.left + hanzi.right + size) / 2 : hanzi.left + size
+  return [
+    Math.abs(middle(zhuyin) - middle(hanzi)) / size,
+    (zhuyin.left - right) / size,
+    (zhuyin.bottom - zhuyin.top) / size,
+  ]
+})"""
+
+
+@pytest.mark.parametrize("edition", ["zhuyin-read", "zhuyin-upright"])
+def test_zhuyin_stands_at_the_right_of_its_hanzi(
+    edition: str, shelf: Shelf, jobs: Mapping[str, Job]
+) -> None:
+    name = f"{WORKS[1]}-{edition}"
+    page = shelf.foliate(name, E_READER)
+    go_to(page, place(jobs[name], "section-2"))
+    vertical = "true" if edition == "zhuyin-upright" else "false"
+    found = in_chapter(page, BESIDE.replace("VERTICAL", vertical))
+    assert len(found) > 100
+    assert max(off_middle for off_middle, _, _ in found) < 0.1  # ems
+    assert all(-0.05 < apart < 0.3 for _, apart, _ in found)
+    assert max(height for _, _, height in found) < 1.1
+
+
 @pytest.mark.parametrize("edition", ["parallel-hans", "vertical-hant"])
 def test_a_tap_on_a_word_opens_its_whole_entry(
     edition: str, shelf: Shelf, jobs: Mapping[str, Job]
@@ -238,7 +281,10 @@ def test_vertical_text_runs_down_from_the_right_and_lists_stay_horizontal(
     assert in_chapter(page, "doc => getComputedStyle(doc.body).writingMode") == "horizontal-tb"
 
 
-@pytest.mark.parametrize("name", [*(BOOKS[n] for n in (0, 4, 8)), f"{WORKS[1]}-read"])
+@pytest.mark.parametrize(
+    "name",
+    [*(BOOKS[n] for n in (0, 4, 8)), f"{WORKS[1]}-read", f"{WORKS[1]}-zhuyin-read"],
+)
 def test_every_letter_is_set_in_the_face_that_was_put_in_for_it(
     name: str, chromium: Browser, books: Mapping[str, bytes], tmp_path: Path
 ) -> None:
