@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from socket import socket
 
 import uvicorn
 import watchfiles
@@ -67,7 +68,7 @@ def watch(
         config = uvicorn.Config(
             application(session, project), log_level="warning", timeout_graceful_shutdown=1
         )
-        uvicorn.Server(config).run([listener])
+        _Server(config, session).run([listener])
 
 
 def application(session: Session, project: Project | None = None) -> Starlette:
@@ -96,6 +97,18 @@ def application(session: Session, project: Project | None = None) -> Starlette:
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)],
         lifespan=watching,
     )
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events first: browsers would wait for more, and it for them."""
+
+    def __init__(self, config: uvicorn.Config, session: Session) -> None:
+        super().__init__(config)
+        self._session = session
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        await self._session.end()
+        await super().shutdown(sockets)
 
 
 class _Pages:

@@ -41,6 +41,7 @@ class Session:
         self._pool = pool
         self._changed = asyncio.Condition()
         self._saved = 0  # how often something was saved
+        self._ended = False
         self._whole: asyncio.Task[None] | None = None
         self._parts: Mapping[str, bytes] = {}  # of the last paper
 
@@ -62,13 +63,21 @@ class Session:
             self._whole = asyncio.create_task(self._set_all(draft.paper, saved))
 
     async def changes(self) -> AsyncIterator[Shown]:
-        """Give what is shown, and again whenever that changes."""
+        """Give what is shown, and again whenever that changes, until the session ends."""
         seen = None
         while True:
             async with self._changed:
-                await self._changed.wait_for(lambda: self.shown is not seen)  # noqa: B023
+                await self._changed.wait_for(lambda: self._ended or self.shown is not seen)  # noqa: B023
+                if self._ended:
+                    return
                 seen = self.shown
             yield seen
+
+    async def end(self) -> None:
+        """Let those that wait for changes go."""
+        async with self._changed:
+            self._ended = True
+            self._changed.notify_all()
 
     async def _prove(self, draft: Draft, saved: int) -> None:
         await self._set(saved, True, set_proof, draft.paper, draft.pair)

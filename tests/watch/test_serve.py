@@ -140,6 +140,11 @@ def test_it_ends_when_it_is_asked_to_and_leaves_no_process(project: TinyProject)
                 assert get(port, "/page.js")[0] == 200
                 break
             time.sleep(0.1)
+        # A browser that is looking is no reason to wait, or to complain.
+        browser = http.client.HTTPConnection(LOOPBACK, port)
+        browser.request("GET", "/events")
+        assert browser.getresponse().readline().startswith(b"data: ")
         process.terminate()
         assert process.communicate() == ("", "")
+        browser.close()
     assert process.returncode == 0
