@@ -20,6 +20,7 @@ from tests.typeset.measure import Line, Report, measure
 pytestmark = pytest.mark.booklets
 
 PAIRS = 180
+LOW = 0.8 * TYPE_AREA.bottom
 ENDS = re.compile(r"[。！？…”’]$")
 
 
@@ -52,7 +53,8 @@ def test_lines_are_flush_and_nothing_is_split_outside_or_overlaid(stressed: Stre
 def test_it_has_sixty_pages_and_none_is_blank_that_is_not_meant(stressed: Stressed) -> None:
     layout, file, _, _ = stressed
     pages = pdf_pages(file)
-    blank = [number for number, page in enumerate(pages, 1) if not squeeze(page)]
+    # A page with nothing but the number of a pair is blank, too.
+    blank = [n for n, page in enumerate(pages, 1) if not re.sub(r"\d", "", squeeze(page))]
     # The contents begin on a right page before facing ones, the text on a left one.
     assert len(blank) <= (2 if layout is Layout.FACING else 0)
     assert len(pages) >= (60 if layout is Layout.PARALLEL else 40)
@@ -77,9 +79,29 @@ def test_no_line_of_a_paragraph_stands_alone(stressed: Stressed) -> None:
     for before, after in pairwise(blocks.values()):
         follows = (after[0].page - 1, after[0].block) == (before[0].page, tops[after[0].page])
         goes_on = follows and not ENDS.search(before[-1].text)
-        if goes_on and before[-1].bottom > 0.8 * TYPE_AREA.bottom:
+        if goes_on and before[-1].bottom > LOW:
             assert len(before) > 1, before
             assert len(after) > 1, after
+
+
+def test_no_line_of_a_gloss_stands_alone(stressed: Stressed) -> None:
+    # Only there glosses go on overleaf: rows of columns do not, and facing pages are planned.
+    if stressed[0] not in (Layout.INTERLEAVED, Layout.INTERLINEAR):
+        return
+    pages: dict[int, dict[int, list[Line]]] = {}
+    for line in stressed[3].lines:
+        if line.tag == "P" and not line.chinese:
+            pages.setdefault(line.page, {}).setdefault(line.block, []).append(line)
+    tops = {line.page: line for line in reversed(stressed[3].lines) if line.tag == "P"}
+    for number, blocks in pages.items():
+        before = max(blocks.values(), key=lambda block: block[-1].bottom)
+        first = tops.get(number + 1)
+        is_gloss = before[-1].size > 9  # words in lists are smaller
+        if first is None or first.chinese or not is_gloss or before[-1].bottom < LOW:
+            continue
+        if not re.search(r"[.!?”’]$", before[-1].text):
+            assert len(before) > 1, before
+            assert len(pages[number + 1][first.block]) > 1, first
 
 
 def test_text_is_whole(stressed: Stressed) -> None:
