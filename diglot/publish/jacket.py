@@ -46,7 +46,8 @@ def make_jacket(
     page = render("print/jacket.html.j2", booklet, templates, typefaces, version, jacket=jacket)
     made = write_pdf(page, (), typefaces.files)
     with Pdf.open(BytesIO(made)) as cover:
-        set_boxes(cover, cover.pages[0], edition.bleed, marks=edition.marks)
+        folds = sorted({jacket.width, jacket.width + jacket.spine})
+        set_boxes(cover, cover.pages[0], edition.bleed, marks=edition.marks, folds=folds)
         written = BytesIO()
         cover.save(written, min_version=cover.pdf_version, deterministic_id=True)
     return written.getvalue()

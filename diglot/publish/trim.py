@@ -1,5 +1,6 @@
 """What a printing house asks of a PDF: bleed, crop marks, and as many pages as its sheets hold."""
 
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from pikepdf import Array, Page, Pdf
@@ -34,8 +35,14 @@ def trim(data: bytes, edition: Edition) -> bytes:
     return written.getvalue()
 
 
-def set_boxes(pdf: Pdf, page: Page, bleed: float, *, marks: bool) -> None:
-    """Say where a page, as large as it is with its bleed (millimetres), is trimmed, and mark it."""
+def set_boxes(
+    pdf: Pdf, page: Page, bleed: float, *, marks: bool, folds: Iterable[float] = ()
+) -> None:
+    """Say where a page, as large as it is with its bleed (millimetres), is trimmed, and mark it.
+
+    ``folds`` are where it is folded, in millimetres from the left edge of the trimmed page; among
+    the marks they are dashed lines.
+    """
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     page.bleedbox = Array([left, bottom, right, top])
     margin = bleed * MM
@@ -44,7 +51,9 @@ def set_boxes(pdf: Pdf, page: Page, bleed: float, *, marks: bool) -> None:
     if not marks:
         return
     offset = max(margin, _OFFSET)
-    content = "\n".join(_marks(*trimmed, offset))
+    places = (trimmed[0] + fold * MM for fold in folds)
+    dashed = _fold_marks(places, trimmed[1], trimmed[3], offset)
+    content = "\n".join([*_marks(*trimmed, offset), "[2 1.5] 0 d", *dashed])
     # An artifact (14.8.2.2): to readers of tagged text it is not there.
     page.contents_add(
         pdf.make_stream(f"/Artifact <</Type /Page>> BDC q .25 w 0 G\n{content}\nQ EMC\n".encode())
@@ -64,6 +73,14 @@ def _marks(left: float, bottom: float, right: float, top: float, offset: float) 
             start, end = y + up * offset, y + up * (offset + _LENGTH)
             lines.append(f"{x:.3f} {start:.3f} m {x:.3f} {end:.3f} l S")
     return lines
+
+
+def _fold_marks(places: Iterable[float], bottom: float, top: float, offset: float) -> Iterator[str]:
+    """Draw a line above and one below each place."""
+    for x in places:
+        for y, up in ((bottom, -1), (top, 1)):
+            start, end = y + up * offset, y + up * (offset + _LENGTH)
+            yield f"{x:.3f} {start:.3f} m {x:.3f} {end:.3f} l S"
 
 
 def _rounded(length: float) -> float:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from diglot.compose.booklet import Booklet
 from diglot.compose.compose import compose
-from diglot.config import Edition, Front, GlossesAt, Layout, Paper, Spelling, Starts, Words
+from diglot.config import Binding, Edition, Front, GlossesAt, Layout, Paper, Spelling, Starts, Words
 from diglot.model import Script
 from diglot.project import Project
 from diglot.publish.fonts import Face, Typefaces
@@ -81,6 +81,7 @@ _BOOK = Edition(
     index=True,
     bleed=3,
     marks=True,
+    binding=Binding.GLUED,
     thickness=1,
 )
 _MARGIN = Edition(
