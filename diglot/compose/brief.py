@@ -2,6 +2,8 @@
 
 import regex
 
+from diglot.compose.booklet import senses
+
 _ASIDE = regex.compile(r"\s*\([^()]*\)")
 _ENDING = " ,.:;-–—"
 
@@ -13,7 +15,7 @@ def brief(english: str, most: int) -> str:
     on, then words, for which an ellipsis stands. An explanation, all in brackets, is given whole or
     not at all: “(marks what modifies …” tells nothing.
     """
-    sense = english.partition(";")[0].strip()
+    sense = next(iter(senses(english)), "")
     if not _ASIDE.sub("", sense).strip():
         explanation = sense.removeprefix("(").removesuffix(")")
         return explanation if len(explanation) <= most else ""

@@ -16,6 +16,8 @@ from diglot.compose.brief import brief
         ("outstanding, conspicuous, notable", "outstanding"),
         ("functions nonessential to the capital", "functions…"),
         ("(past tense)", "past tense"),
+        ("(done; finished) already", "already"),
+        ("(done; over)", "done; over"),
         ("(marks what modifies the following)", ""),
         ("internationalizationally", "internationalizationa…"),
         ("", ""),
