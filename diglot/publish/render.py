@@ -18,6 +18,7 @@ from diglot.publish.page import page_of
 from diglot.script import convert_label
 
 _FOLDER = "templates/"
+_MEND = "Mend it, or restore it from the project's history."
 _CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
 # Not figures that belong to a longer run of Latin: a year, a decimal, a percentage, 1+N.
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.,%+/–-])([0-9]{1,2})(?![0-9A-Za-z.,%+/–-])")
@@ -63,7 +64,7 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
 
     Raises:
         DiglotError: ``r-001``, a template is malformed or missing; ``r-002``, it uses a name that
-            does not exist.
+            does not exist; ``r-010``, it does what cannot be done.
     """
     seen: set[object] = set()
 
@@ -84,8 +85,10 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
         raise DiglotError(Problem("r-002", f"{error.message}", hint, _place(error))) from None
     except jinja2.TemplateError as error:
         message = f"the template cannot be read: {error.message or error}"
-        hint = "Mend it, or restore it from the project's history."
-        raise DiglotError(Problem("r-001", message, hint, _place(error))) from None
+        raise DiglotError(Problem("r-001", message, _MEND, _place(error))) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        message = f"the template does what cannot be done: {error}"
+        raise DiglotError(Problem("r-010", message, _MEND, _place(error))) from None
 
 
 def reached(folder: str, templates: Mapping[str, str]) -> tuple[str, ...]:
@@ -174,7 +177,7 @@ def _label(context: jinja2.runtime.Context, text: str) -> str:
     return convert_label(text, context["booklet"].script)
 
 
-def _place(error: jinja2.TemplateError) -> Place:
+def _place(error: Exception) -> Place:
     """Find the template and line where an error arose: the innermost that it went through."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Place(error.filename or _FOLDER, error.lineno)

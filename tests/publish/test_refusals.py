@@ -51,8 +51,27 @@ def booklet(project: TinyProject) -> Booklet:
             "'diglot.compose.booklet.Booklet object' has no attribute 'titel'\n"
             "  Hint: docs/architecture.md lists what templates see.",
         ),
+        (
+            {"a/b.j2": "\n{% for a, b in ['cde'] %}{% endfor %}"},
+            "templates/a/b.j2:2: error r-010: the template does what cannot be done: "
+            "too many values to unpack (expected 2)\n"
+            "  Hint: Mend it, or restore it from the project's history.",
+        ),
+        (
+            {"a/b.j2": "{{ 1 / 0 }}"},
+            "templates/a/b.j2:1: error r-010: the template does what cannot be done: "
+            "division by zero\n"
+            "  Hint: Mend it, or restore it from the project's history.",
+        ),
     ],
-    ids=["missing", "malformed", "unknown name", "unknown field of an included template"],
+    ids=[
+        "missing",
+        "malformed",
+        "unknown name",
+        "unknown field of an included template",
+        "wrong number of values",
+        "wrong arithmetic",
+    ],
 )
 def test_a_template_is_told_with_its_line(
     templates: Mapping[str, str], message: str, booklet: Booklet
