@@ -270,6 +270,12 @@ class Section:
         """The heading, if there is one, and the blocks."""
         return (self.heading, *self.blocks) if self.heading else self.blocks
 
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """The pairs in it that have each word met before, by its entry's key."""
+        here = {block.id for block in self.all}
+        return {each.key: tuple(id_ for id_ in each.pairs if id_ in here) for each in self.met}
+
 
 @dataclass(frozen=True, slots=True)
 class Titles:
