@@ -109,7 +109,7 @@ def measure(root: Path, folder: Path, rounds: int) -> dict[str, list[Time]]:
     others = references(plan(Project(root), (LONGER,), formats=(Format.PDF,)), folder)
     template = root / "templates/print/booklet.html.j2"
     for round_ in range(rounds):
-        for name in ("output", ".cache/build"):
+        for name in ("output", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)
         times["clean"].append(timed(lambda: build(root)))
         times["nothing"].append(timed(lambda: call(*build_command(root))))
