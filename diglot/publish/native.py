@@ -7,7 +7,7 @@ from diglot.errors import Problem, Severity
 
 
 def slow_subsetting() -> Problem | None:
-    """Say so if WeasyPrint cannot subset fonts with HarfBuzz: then a PDF takes many times longer.
+    """Say so if WeasyPrint cannot subset fonts with HarfBuzz: what is not set in parts takes long.
 
     Asked of the system's loader, since to ask WeasyPrint would take a second.
     """
@@ -16,7 +16,7 @@ def slow_subsetting() -> Problem | None:
         return None
     return Problem(
         "n-024",
-        "HarfBuzz's subset library (4.1 or newer) is missing: writing PDFs takes much longer",
+        "HarfBuzz's subset library (4.1 or newer) is missing: printed covers take much longer",
         "Run make: it installs the library where the system offers it.",
         severity=Severity.WARNING,
     )

@@ -17,7 +17,7 @@ def test_a_missing_library_is_named_with_what_to_do(
 ) -> None:
     monkeypatch.setattr(native, "find_library", lambda n: None if n == lacking else find_library(n))
     assert str(native.slow_subsetting()) == (
-        "warning n-024: HarfBuzz's subset library (4.1 or newer) is missing: writing PDFs takes "
+        "warning n-024: HarfBuzz's subset library (4.1 or newer) is missing: printed covers take "
         "much longer\n"
         "  Hint: Run make: it installs the library where the system offers it."
     )
