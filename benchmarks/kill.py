@@ -17,19 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.library import build_command, files, generate
+from benchmarks.library import CARDS, build_command, files, generate
 
-# Many artifacts in little time: what is at stake is how they are put in place.
-EDITIONS = """
-[[edition]]
-name = "study"
-formats = ["csv", "anki"]
-
-[[edition]]
-name = "hant"
-script = "hant"
-formats = ["csv", "anki"]
-"""
 EDIT = ("The hills are high", "The mountains are tall")
 
 
@@ -68,7 +57,7 @@ def stress(root: Path, kills: int, seed: int) -> tuple[int, int]:
     Raises:
         AssertionError: something is torn, stale, or left over.
     """
-    generate(root, works=4, pairs=2, editions=EDITIONS)
+    generate(root, works=4, pairs=2, editions=CARDS)
     before = clean(root)
     edit(root, EDIT)
     start = time.perf_counter()

@@ -7,6 +7,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EDITIONS = '[[edition]]\nname = "study"\nformats = ["pdf", "epub"]\n'
+# Many artifacts in little time, for what is at stake when they are put in place.
+CARDS = """
+[[edition]]
+name = "study"
+formats = ["csv", "anki"]
+
+[[edition]]
+name = "hant"
+script = "hant"
+formats = ["csv", "anki"]
+"""
 _CHINESE = ("山高水长", "春江潮水连海平", "学而时习之", "天下之事", "读书破万卷", "海内存知己")
 _ENGLISH = (
     "The hills are high and the rivers long",

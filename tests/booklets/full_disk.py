@@ -14,19 +14,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.library import build_command, files, generate
+from benchmarks.library import CARDS, build_command, files, generate
 from tests.builder import artifacts
 
-EDITIONS = """
-[[edition]]
-name = "study"
-formats = ["csv", "anki"]
-
-[[edition]]
-name = "hant"
-script = "hant"
-formats = ["csv", "anki"]
-"""
 _SIZE = 8_000_000
 _STEP = 4 * 4096  # bytes; tmpfs gives pages of memory
 _EDIT = ("The hills are high", "The mountains are tall " * 3000)
@@ -50,7 +40,7 @@ def main() -> None:
     options = f"size={_SIZE},mode=700"
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=True)
     root = disk / "project"
-    generate(root, works=1, pairs=3, editions=EDITIONS)
+    generate(root, works=1, pairs=3, editions=CARDS)
     first = build(root)
     before = artifacts(root / "output")
     glossary = root / "content/work-00000/glossary.csv"
