@@ -14,7 +14,7 @@ import msgspec
 from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf, String
 
 from diglot.errors import DiglotError, Problem
-from diglot.typeset.glyphs import Shown
+from diglot.typeset.shown import Shown
 
 
 class Piece(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ pages on which these ids stand are written, in whatever part.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -19,10 +19,12 @@ import msgspec
 from diglot.config import Conforms
 from diglot.numbers import ranges
 from diglot.publish.assets import Picture
+from diglot.publish.faces import load
 from diglot.publish.fonts import Typefaces
 from diglot.publish.join import Piece, join
 from diglot.publish.memo import Memo
 from diglot.publish.setting import Style, laid_out, written
+from diglot.typeset.shown import Shown, head_of, left_out, shown
 
 _PART = re.compile(r"<!-- part(?: (recto|verso))? -->")
 _PAGES = re.compile(r"<!-- pages ([^>]*?) ?-->")
@@ -116,8 +118,8 @@ class Press:
     def name(self, *texts: str) -> str:
         """Name all that texts are set from, the last a page of HTML, but for Diglot itself."""
         named = (picture for picture in self.pictures if f"asset:{picture.name}" in texts[-1])
-        shown = ((picture.name, sha256(picture.data).hexdigest()) for picture in named)
-        facts = (*texts, self.zoom, self.conforms, *shown, *self._faces)
+        drawn = ((picture.name, sha256(picture.data).hexdigest()) for picture in named)
+        facts = (*texts, self.zoom, self.conforms, *drawn, *self._faces)
         return sha256(repr(facts).encode()).hexdigest()
 
     @cached_property
@@ -125,9 +127,7 @@ class Press:
         return tuple((str(file), _stamp(file)) for file in sorted(self.typefaces.files))
 
     def _made(self, page: str, style: Style) -> Piece:
-        from diglot.typeset import glyphs
-
-        with glyphs.left_out() as fonts:
+        with left_out() as fonts:
             with laid_out(page, self.pictures, self.typefaces.files, style) as document:
                 data = written(document, self.zoom, self.conforms)
                 anchors: dict[str, int] = {}
@@ -137,7 +137,7 @@ class Press:
                 links = dict.fromkeys(_elsewhere(document, anchors))
                 pages = len(document.pages)
                 del document  # its boxes, before as many are made again
-            return Piece(data, pages, glyphs.shown(fonts, self.heads), anchors, tuple(links))
+            return Piece(data, pages, shown(fonts, self.heads), anchors, tuple(links))
 
     def join(self, sheets: Sheets) -> bytes:
         """Put the pieces of a booklet together to a PDF.
@@ -145,20 +145,21 @@ class Press:
         Raises:
             DiglotError: ``r-007``, a link leads nowhere.
         """
-        from diglot.typeset import glyphs
-
         parts = [piece.shown for _, piece in sheets.pieces]
         name = sha256(msgspec.msgpack.encode([self._faces, parts])).hexdigest()
-        fonts = self.memo.recall(name, lambda: glyphs.font_resources(parts, self.heads))
+        fonts = self.memo.recall(name, lambda: self._fonts(parts))
         return join(sheets.pieces, fonts)
+
+    def _fonts(self, parts: Iterable[Iterable[Shown]]) -> bytes:
+        # Late, because it needs native libraries, of which a layout has told before if they lack.
+        from diglot.typeset.glyphs import font_resources
+
+        return font_resources(parts, self.heads)
 
     @cached_property
     def heads(self) -> Mapping[bytes, Any]:
         """The faces of the booklet, by the table that tells them apart."""
-        from diglot.typeset import glyphs
-
-        loaded = (glyphs.load(face.file, face.index) for face in self.typefaces.all)
-        return {glyphs.head_of(face): face for face in loaded}
+        return {head_of(face): face for face in map(load, self.typefaces.all)}
 
 
 def without_style(page: str) -> tuple[Style, str]:

@@ -10,7 +10,7 @@ from diglot.config import Layout, Once
 from diglot.errors import DiglotError, Problem
 from diglot.publish import facing
 from diglot.publish.assets import Picture
-from diglot.publish.columns import Columns, read_columns
+from diglot.publish.columns import Column, Columns, read_columns
 from diglot.publish.fonts import Typefaces
 from diglot.publish.memo import Memo
 from diglot.publish.page import page_of
@@ -61,12 +61,14 @@ def make_pdf(
 def _set_facing(booklet: Booklet, press: Press, page: Callable[..., str]) -> Sheets:
     """Set a booklet on facing pages: measure, fill spreads, and set these."""
     edition, setting = booklet.edition, facing.setting(booklet)
-    columns = Columns(0, {})
+    page_height, blocks = 0.0, dict[str, Column]()
     for _, parts in groupby(facing.whole(booklet), lambda part: part.section.key):
         measured = _measure(
             page("measure", booklet, spreads=(tuple(parts),), setting=setting), press
         )
-        columns = Columns(measured.page, {**columns.blocks, **measured.blocks})
+        page_height = measured.page
+        blocks.update(measured.blocks)
+    columns = Columns(page_height, blocks)
     # Cut text may break otherwise than it was measured, a line longer at the most.
     for spare in _SPARE:
         spreads = facing.fill(booklet, columns, spare)

@@ -20,6 +20,8 @@ def trim(data: bytes, edition: Edition) -> bytes:
     bleed; page boxes are those of ISO 32000-1, 14.11.2. The same pages give the same bytes.
     """
     fills = (edition.signature or 4) if edition.front is Front.FULL else 1
+    if fills == 1 and not (edition.bleed or edition.marks):
+        return data
     with Pdf.open(BytesIO(data)) as pdf:
         missing = -len(pdf.pages) % fills
         if not (missing or edition.bleed or edition.marks):

@@ -23,10 +23,11 @@ from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import beside, chinese, emphasis, glyphs, outer, progress, ruby, senses
+from diglot.typeset import beside, chinese, emphasis, outer, progress, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
+from diglot.typeset.shown import collecting
 from diglot.typeset.spread import justify
 from diglot.typeset.styles import can_be_shown, interned
 
@@ -207,7 +208,7 @@ def _build_formatting_structure(*arguments: Any) -> Any:
 
 def _resolve_links(made: Any) -> Any:
     """Keep the links of a part that lead out of it."""
-    if glyphs.collecting() is None:
+    if collecting() is None:
         yield from _stock[writing, "resolve_links"](made)
         return
     known: set[str] = set()
@@ -218,7 +219,7 @@ def _resolve_links(made: Any) -> Any:
 
 
 def _build_fonts_dictionary(made: Any, fonts: Any, *arguments: Any) -> Any:
-    if (left_out := glyphs.collecting()) is None:
+    if (left_out := collecting()) is None:
         return _stock[writing, "build_fonts_dictionary"](made, fonts, *arguments)
     left_out.extend(fonts.values())
     return pydyf.Dictionary()

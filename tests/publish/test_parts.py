@@ -1,6 +1,8 @@
 """Booklets set part by part and put together: the same book, and only what changed is set again."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,6 +73,15 @@ CHAPTERS = """
 <!-- part -->
 <p>山 → <!-- pages a b --></p><p><a href="#one">一</a></p>
 """  # noqa: E501
+
+
+def test_what_sets_pages_is_loaded_only_when_a_page_is_set() -> None:
+    # So that a native library that lacks is told of as n-021.
+    loaded = "import sys, diglot.publish.pdf; print('weasyprint' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "False\n"
 
 
 def test_a_template_says_where_parts_begin_and_on_which_side() -> None:
