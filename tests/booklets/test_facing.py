@@ -10,14 +10,9 @@ import pypdfium2
 import pytest
 
 from diglot.compose.booklet import Block, Booklet, Row
-from diglot.compose.compose import compose
 from diglot.config import Edition, Layout
 from diglot.model import Script
-from diglot.project import Project
-from diglot.publish.assets import read_pictures
-from diglot.publish.fonts import find_typefaces
-from diglot.publish.pdf import make_pdf
-from tests.booklets.text import pdf_pages, shown, squeeze
+from tests.booklets.text import pdf_pages, print_work, shown, squeeze
 from tests.typeset.measure import Area, measure
 
 pytestmark = pytest.mark.booklets
@@ -30,7 +25,6 @@ EDITIONS = [
     (work, script) for work in ("jingjinji-article", "jingjinji-quotations") for script in SCRIPTS
 ]
 GLOSSARIES = ("词汇表Gl", "詞彙表Gl", "詞匯表Gl")
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -54,13 +48,9 @@ class Facing:
 @pytest.fixture(scope="module", params=EDITIONS, ids=lambda edition: "-".join(edition))
 def facing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Facing:
     name, script = request.param
-    project = Project(ROOT)
-    work = project.work(name)
-    booklet = compose(work, Edition(name="facing", layout=Layout.FACING, script=script))
-    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
-    pictures = read_pictures(booklet.images, work.folder)
     file = tmp_path_factory.mktemp("facing") / "facing.pdf"
-    file.write_bytes(make_pdf(booklet, project.templates(), typefaces, pictures, "0"))
+    edition = Edition(name="facing", layout=Layout.FACING, script=script)
+    booklet = print_work(name, edition, file)
     pages = [squeeze(page) for page in pdf_pages(file)]
     opening = squeeze(booklet.sections[0].all[0].rows[0].zh)[:12]
     first = next(n for n, page in enumerate(pages) if opening in page and n > 2)

@@ -5,20 +5,14 @@ from pathlib import Path
 import pytest
 
 from diglot.compose.booklet import Booklet
-from diglot.compose.compose import compose
 from diglot.config import Edition, Layout, Words
 from diglot.model import Script
-from diglot.project import Project
-from diglot.publish.assets import read_pictures
-from diglot.publish.fonts import find_typefaces
-from diglot.publish.pdf import make_pdf
 from tests.booklets.test_print import TYPE_AREA
-from tests.booklets.text import missing, pdf_pages, sentences, squeeze
+from tests.booklets.text import missing, pdf_pages, print_work, sentences, squeeze
 from tests.typeset.measure import measure
 
 pytestmark = pytest.mark.booklets
 
-ROOT = Path(__file__).parents[2]
 EDITIONS = [
     ("jingjinji-article", Edition(name="a", layout=Layout.INTERLINEAR, script=Script.HANS)),
     (
@@ -39,14 +33,8 @@ def interlinear(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Booklet, Path]:
     name, edition = request.param
-    project = Project(ROOT)
-    work = project.work(name)
-    booklet = compose(work, edition)
-    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
-    pictures = read_pictures(booklet.images, work.folder)
     file = tmp_path_factory.mktemp("interlinear") / "interlinear.pdf"
-    file.write_bytes(make_pdf(booklet, project.templates(), typefaces, pictures, "0"))
-    return booklet, file
+    return print_work(name, edition, file), file
 
 
 def test_every_sentence_is_copied_whole_and_its_gloss_after_it(

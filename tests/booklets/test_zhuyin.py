@@ -6,21 +6,15 @@ from pathlib import Path
 import pytest
 
 from diglot.compose.booklet import Booklet
-from diglot.compose.compose import compose
 from diglot.config import Edition, Layout, Spelling, Words
 from diglot.model import Script
-from diglot.project import Project
-from diglot.publish.assets import read_pictures
-from diglot.publish.fonts import find_typefaces
-from diglot.publish.pdf import make_pdf
 from tests.booklets.test_print import TYPE_AREA
-from tests.booklets.text import pdf_pages, squeeze
+from tests.booklets.text import pdf_pages, print_work, squeeze
 from tests.typeset.measure import measure
 from tests.typeset.measure_zhuyin import measure_zhuyin
 
 pytestmark = pytest.mark.booklets
 
-ROOT = Path(__file__).parents[2]
 EDITIONS = [
     ("jingjinji-article", Layout.PARALLEL, Script.HANS, Words.ALL),
     ("jingjinji-quotations", Layout.INTERLEAVED, Script.HANT, Words.ALL),
@@ -33,8 +27,6 @@ Made = tuple[Booklet, Path]
 @pytest.fixture(scope="module", params=EDITIONS, ids=lambda edition: "-".join(edition))
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     name, layout, script, words = request.param
-    project = Project(ROOT)
-    work = project.work(name)
     edition = Edition(
         name="zhuyin",
         layout=layout,
@@ -43,12 +35,8 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         known=("hsk:1-4",),
         spelling=Spelling.ZHUYIN,
     )
-    booklet = compose(work, edition)
-    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
-    pictures = read_pictures(booklet.images, work.folder)
     file = tmp_path_factory.mktemp("zhuyin") / "zhuyin.pdf"
-    file.write_bytes(make_pdf(booklet, project.templates(), typefaces, pictures, "0"))
-    return booklet, file
+    return print_work(name, edition, file), file
 
 
 def test_every_hanzi_has_its_zhuyin_beside_it_and_nothing_touches(made: Made) -> None:

@@ -12,11 +12,29 @@ from pathlib import Path
 from lxml import etree
 
 from diglot.compose.booklet import Booklet
+from diglot.compose.compose import compose
+from diglot.config import Edition
 from diglot.pairs.inline import Inline
+from diglot.project import Project
+from diglot.publish.assets import read_pictures
+from diglot.publish.fonts import find_typefaces
+from diglot.publish.pdf import make_pdf
+from tests.builder import ROOT
 
 _SQUEEZED = re.compile(r"[\s\u00ad\u200b\u2060-]+")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 MARGINS = {"x": 20, "y": 48, "width": 380, "height": 500}  # points: A5 without heads and folios
+
+
+def print_work(name: str, edition: Edition, file: Path) -> Booklet:
+    """Set an edition of one of the project's works for print; gives its booklet."""
+    project = Project(ROOT)
+    work = project.work(name)
+    booklet = compose(work, edition)
+    typefaces = find_typefaces(booklet.script, work.info.fonts, work.folder)
+    pictures = read_pictures(booklet.images, work.folder)
+    file.write_bytes(make_pdf(booklet, project.templates(), typefaces, pictures, "0"))
+    return booklet
 
 
 def squeeze(text: str) -> str:
