@@ -16,14 +16,13 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
 from diglot.config import Format
 from diglot.pipeline import Job, jobs_of, plan, run
 from diglot.project import Project
-from diglot.publish.kept import Kept
+from diglot.publish.kept import set_aside
 from diglot.publish.render import render
 
 ROOT = Path(__file__).parents[1]
@@ -89,11 +88,10 @@ def main(rounds: int) -> None:
         job = article()
         markups = {}
         for what in _PANDOC:
-            names: dict[str, Any] = {"keep": Kept().keep} if what == "spared" else {}
             markups[what] = Path(name) / f"{what}.md"
-            text = render(
-                "epub/book.md.j2", job.booklet, job.templates, job.typefaces, job.version, **names
-            )
+            text = render("epub/book.md.j2", job.booklet, job.templates, job.typefaces, job.version)
+            if what == "spared":
+                text, _ = set_aside(text)
             markups[what].write_text(text, encoding="utf-8")
         whats = ("article", "again", *_PANDOC, "megabyte")
         found = {what: [] for what in whats}  # type: dict[str, list[tuple[float, ...]]]

@@ -14,7 +14,7 @@ from diglot.publish.assets import Picture
 from diglot.publish.cover import draw_cover
 from diglot.publish.finish import finish
 from diglot.publish.fonts import Typefaces
-from diglot.publish.kept import Kept
+from diglot.publish.kept import set_aside
 from diglot.publish.package import in_order
 from diglot.publish.pagelist import first_on_pages
 from diglot.publish.render import markdown, render
@@ -46,8 +46,7 @@ def make_epub(
     pages = _printed(booklet, templates, typefaces, pictures, version)
     if booklet.edition.once is Once.SPREAD:
         booklet = first_only(booklet, by_section)  # a screen has no spreads
-    kept = Kept()
-    text = render("epub/book.md.j2", booklet, templates, typefaces, version, keep=kept.keep)
+    text, kept = set_aside(render("epub/book.md.j2", booklet, templates, typefaces, version))
     style = render("epub/book.css", booklet, templates, typefaces, version)
     if cover is None:
         page = render("epub/cover.html.j2", booklet, templates, typefaces, version)

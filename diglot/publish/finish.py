@@ -7,7 +7,7 @@ raw HTML pointing into their own file; EPUB 3.3 and readers want better.
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename
 from typing import Any
 
@@ -20,7 +20,7 @@ from diglot.publish.archive import pack
 from diglot.publish.assets import Picture
 from diglot.publish.embed import Embedded, embed
 from diglot.publish.fonts import Typefaces
-from diglot.publish.kept import Kept
+from diglot.publish.kept import restored
 from diglot.publish.package import complete, instant, list_files, modify
 from diglot.publish.pagelist import mark_pages
 
@@ -48,7 +48,7 @@ def finish(
     data: bytes,
     booklet: Booklet,
     typefaces: Typefaces,
-    kept: Kept,
+    kept: Sequence[bytes],
     pictures: tuple[Picture, ...],
     printed: Mapping[int, str],
 ) -> bytes:
@@ -63,7 +63,7 @@ def finish(
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in sorted(archive.namelist())}
     book = {
-        name.removeprefix("EPUB/"): etree.fromstring(kept.restored(content))
+        name.removeprefix("EPUB/"): etree.fromstring(restored(content, kept))
         for name, content in files.items()
         if name.startswith("EPUB/") and name.endswith((".xhtml", ".ncx", ".opf"))
     }

@@ -1,23 +1,22 @@
 """HTML that goes around pandoc, which would take most of its time and memory to pass it on."""
 
 import re
+from collections.abc import Sequence
 
-from markupsafe import Markup
-
+# No text looks so, since text is escaped.
+_KEPT = re.compile("<!-- kept -->(.*?)<!-- end -->", re.DOTALL)
 _PLACE = re.compile(rb'<div id="kept-([0-9]+)"></div>')
 
 
-class Kept:
-    """Keeps HTML, and puts it in again where its place was kept."""
+def set_aside(text: str) -> tuple[str, tuple[bytes, ...]]:
+    """Take out of Markdown what its template says is only passed on; gives it apart."""
+    pieces = _KEPT.split(text)
+    short = [pieces[0]]
+    for number, rest in enumerate(pieces[2::2]):
+        short += f'<div id="kept-{number}"></div>', rest
+    return "".join(short), tuple(piece.encode() for piece in pieces[1::2])
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
 
-    def keep(self, html: str) -> Markup:
-        """Take HTML, and give what stands for it; no text looks so, since text is escaped."""
-        self._pieces.append(html.encode())
-        return Markup(f'<div id="kept-{len(self._pieces) - 1}"></div>')  # noqa: S704
-
-    def restored(self, page: bytes) -> bytes:
-        """Put into a page what was kept for it."""
-        return _PLACE.sub(lambda place: self._pieces[int(place[1])], page)
+def restored(page: bytes, kept: Sequence[bytes]) -> bytes:
+    """Put into a page what was set aside of it."""
+    return _PLACE.sub(lambda place: kept[int(place[1])], page)
