@@ -14,7 +14,6 @@ from diglot.project import Project, Work
 from diglot.publish.assets import Picture, read_pictures
 from diglot.publish.fonts import Typefaces, find_typefaces
 from diglot.publish.glyphs import refuse_missing_glyphs
-from diglot.publish.memo import Memo
 
 _QUICK = (
     Format.PDF,
@@ -140,26 +139,26 @@ def pages_of(
     )
 
 
-def run(job: Job, base: bytes = b"", memo: Memo | None = None) -> bytes:
+def run(job: Job, base: bytes = b"") -> bytes:
     """Make an artifact; a pure function of the job and the fonts it names.
 
     ``base`` is the same booklet in the format's base, if it is made already: it is then not set
-    again. What ``memo`` remembers is not made again either; the bytes are the same.
+    again. What is remembered (`diglot.memory`) is not made again either; the bytes are the same.
 
     Raises:
         DiglotError: whatever the format's module raises.
     """
-    made = base or _BASES[job.format.base](job, memo or Memo())
+    made = base or _BASES[job.format.base](job)
     return _CONVERSIONS[job.format](job, made) if job.format in _CONVERSIONS else made
 
 
-def _pdf(job: Job, memo: Memo) -> bytes:
+def _pdf(job: Job) -> bytes:
     from diglot.publish.pdf import make_pdf
 
-    return make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version, memo=memo)
+    return make_pdf(job.booklet, job.templates, job.typefaces, job.pictures, job.version)
 
 
-def _epub(job: Job, _: Memo) -> bytes:
+def _epub(job: Job) -> bytes:
     from diglot.publish.epub import make_epub
 
     return make_epub(
@@ -167,19 +166,19 @@ def _epub(job: Job, _: Memo) -> bytes:
     )
 
 
-def _web(job: Job, _: Memo) -> bytes:
+def _web(job: Job) -> bytes:
     from diglot.publish.web import make_web
 
     return make_web(job.booklet, job.templates, job.pictures, job.version)
 
 
-def _anki(job: Job, _: Memo) -> bytes:
+def _anki(job: Job) -> bytes:
     from diglot.publish.anki import make_package
 
     return make_package(job.booklet, job.templates)
 
 
-def _csv(job: Job, _: Memo) -> bytes:
+def _csv(job: Job) -> bytes:
     from diglot.publish.cards import make_sheet
 
     return make_sheet(job.booklet)
@@ -210,7 +209,7 @@ def _kepub(job: Job, epub: bytes) -> bytes:
     return make_kepub(epub, job.booklet.identifier)
 
 
-_BASES: Mapping[Format, Callable[[Job, Memo], bytes]] = {
+_BASES: Mapping[Format, Callable[[Job], bytes]] = {
     Format.PDF: _pdf,
     Format.EPUB: _epub,
     Format.WEB: _web,

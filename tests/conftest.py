@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, settings
 
 from diglot import pipeline
 from diglot.pipeline import Job
-from diglot.publish.memo import Memo
 from diglot.publish.render import render
 from tests.builder import TinyProject
 
@@ -44,9 +43,9 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
     run = pipeline.run
 
-    def page(job: Job, base: bytes = b"", memo: Memo | None = None) -> bytes:
+    def page(job: Job, base: bytes = b"") -> bytes:
         if job.format not in _TEMPLATES:
-            return run(job, base, memo)
+            return run(job, base)
         template = _TEMPLATES[job.format]
         text = render(template, job.booklet, job.templates, job.typefaces, job.version)
         return base or text.encode()

@@ -1,10 +1,9 @@
 """A build: plans what is stale, has it made by workers, and puts each artifact in place."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from itertools import chain
@@ -16,47 +15,25 @@ from diglot.build import events
 from diglot.build.environment import identity
 from diglot.build.events import Event
 from diglot.build.make import Outcome, make
-from diglot.build.memory import read_memory, write_memory
+from diglot.build.page import FOLDERS
+from diglot.build.pages import Build, Page, pages_of
 from diglot.build.record import Made, Planned, Record, read_record, stamp, write_record
 from diglot.build.survey import Found, Selection
 from diglot.build.workers import Pool, workers
-from diglot.config import Edition, Format
+from diglot.config import Format
 from diglot.errors import DiglotError, Exit, Problem
+from diglot.memory import (
+    read_memory,
+    remembered,
+    write_memory,
+)
 from diglot.pipeline import Job
 from diglot.project import Project
+from diglot.publish.render import prepare
 from diglot.store import write_whole
 
 _CRASHES = 3  # of workers, after which a build gives up
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """Jobs of a work that are set from the same page."""
-
-    found: Found
-    jobs: tuple[Job, ...]
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """What it is remembered as: its work and its booklet with its format."""
-        first = self.jobs[0]
-        return first.booklet.work, f"{first.booklet.name}.{first.format.base}"
-
-
-@dataclass(slots=True)
-class _Build:
-    """What a build knows from its beginning, and what went wrong since."""
-
-    project: Project
-    asked: Selection
-    templates: Mapping[str, str]
-    shared: tuple[Edition, ...]
-    problems: list[Problem] = field(default_factory=list)
-    exit_code: Exit = Exit.PROBLEMS
-
-    def fail(self, error: DiglotError) -> None:
-        self.problems.extend(error.problems)
-        self.exit_code = max(self.exit_code, error.exit_code)
+_COMPILED = "templates"  # of each folder, and of none: what they are remembered as
 
 
 def build(
@@ -77,7 +54,7 @@ def build(
         DiglotError: ``e-004``; whatever reading, composing and making raise; ``w-008``; ``n-025`` …
             ``n-029``.
     """
-    this = _Build(project, asked, project.templates(), project.editions())
+    this = Build(project, asked, project.templates(), project.editions())
     plans = {}
     for each in found:
         try:
@@ -101,12 +78,17 @@ def build(
             if planned.path not in stale[work]:
                 yield events.Current(planned.path)
         yield from map(events.Orphan, _keep_plan(project, each, plan))
-    pages = (page for work, (each, _) in plans.items() for page in _pages(this, each, stale[work]))
+    pages = (
+        page
+        for work, (each, plan) in plans.items()
+        for page in pages_of(this, each, stale[work], whole=len(stale[work]) == len(plan))
+    )
     kinds = [
         kind
         for made in stale.values()
         for _, kind in {(p.edition, Format(p.format).base) for p in made.values()}
     ]
+    _prepare(this, kinds)
     yield from _make_all(this, pages, _where(processes, kinds, address))
     if this.problems:
         raise DiglotError(*dict.fromkeys(this.problems), exit_code=this.exit_code)
@@ -124,7 +106,14 @@ def _where(
     return partial(workers, count, typeset=Format.PDF in kinds)
 
 
-def _plan(this: _Build, found: Found) -> tuple[Planned, ...]:
+def _prepare(this: Build, kinds: Iterable[Format]) -> None:
+    """Compile the templates of formats once, for all workers: they are copies of this process."""
+    for folder in sorted({"", *(folder for kind in kinds for folder in FOLDERS[kind])}):
+        with remembered(this.project.root, "", f"{_COMPILED}-{folder}", identity()):
+            prepare(this.templates, folder)
+
+
+def _plan(this: Build, found: Found) -> tuple[Planned, ...]:
     """List everything that a work's editions ask for."""
     editions = this.project.info(found.work).edition or this.shared
     return tuple(
@@ -144,40 +133,13 @@ def _keep_plan(project: Project, found: Found, plan: tuple[Planned, ...]) -> tup
     return record.orphans
 
 
-def _pages(this: _Build, found: Found, stale: Collection[str]) -> Iterator[_Page]:
-    """Read a work, if anything of it is stale, and compose its pages one by one.
-
-    An edition that cannot be composed does not keep the others from being built.
-    """
-    if not stale:
-        return
-    try:
-        work = this.project.work(found.work)
-        pages = pipeline.pages_of(
-            work,
-            work.info.edition or this.shared,
-            this.templates,
-            lambda edition, kind: pipeline.artifact(work.name, edition.name, kind) in stale,
-        )
-    except DiglotError as error:
-        this.fail(error)
-        return
-    for page in pages:
-        try:
-            jobs = page()
-        except DiglotError as error:
-            this.fail(error)
-        else:
-            yield _Page(found, jobs)
-
-
 def _make_all(
-    this: _Build, pages: Iterator[_Page], where: Callable[[], AbstractContextManager[Pool]]
+    this: Build, pages: Iterator[Page], where: Callable[[], AbstractContextManager[Pool]]
 ) -> Iterator[Event]:
     """Have pages made; those that a crash of a worker took along are made again."""
-    lost: list[_Page] = []
+    lost: list[Page] = []
     for _ in range(_CRASHES):
-        waiting: dict[Future[tuple[list[Outcome], bytes]], _Page] = {}
+        waiting: dict[Future[tuple[list[Outcome], bytes]], Page] = {}
         try:
             with where() as pool:
                 for page in chain(lost, pages):
@@ -199,7 +161,7 @@ def _make_all(
 
 
 def _collect(
-    this: _Build, waiting: dict[Future[tuple[list[Outcome], bytes]], _Page]
+    this: Build, waiting: dict[Future[tuple[list[Outcome], bytes]], Page]
 ) -> Iterator[Event]:
     """Wait for the next page, or several, and put their artifacts in place."""
     for done in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -241,7 +203,7 @@ def _with(record: Record, path: str, made: Made, found: Found) -> Record:
     )
 
 
-def _making(page: _Page, job: Job) -> Event:
+def _making(page: Page, job: Job) -> Event:
     return events.Making(job.path, page.found.reason(job.path))
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from diglot.build.memory import FOLDER as PARTS
-from diglot.build.memory import forget_memory
+from diglot.build.environment import identity
 from diglot.build.record import FOLDER, forget, read_record, recorded, write_record
+from diglot.memory import FOLDER as PARTS
+from diglot.memory import forget_memory
 from diglot.root import names
 from diglot.shelf.write import update
 from diglot.store import sweep
@@ -19,7 +20,8 @@ def clean(root: Path) -> Iterator[str]:
         yield from _remove(root, read_record(root, work).made)
         forget(root, work)
         forget_memory(root, work)
-    update(root)
+    forget_memory(root, "", "templates*")
+    update(root, identity)
     _tidy(root)
 
 
@@ -37,7 +39,7 @@ def clean_orphans(root: Path) -> Iterator[str]:
             write_record(root, work, msgspec.structs.replace(record, made=left))
         else:
             forget(root, work)
-    update(root)
+    update(root, identity)
     _tidy(root)
 
 

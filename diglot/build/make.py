@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diglot import pipeline
-from diglot.build.memory import pack, unpack
 from diglot.build.page import page_key
 from diglot.config import Format
+from diglot.memory import Memo, pack, remembering, unpack
 from diglot.pipeline import Job
-from diglot.publish.memo import Memo
 
 # Typesetting leaves dozens of MB behind that refer to themselves, which Python would keep long.
 _LEAVES_MUCH = frozenset([Format.PDF, Format.EPUB])
@@ -44,12 +43,13 @@ def make(
     made: list[Outcome] = []
     bases: dict[Format, bytes] = {}
     memo = Memo(unpack(memory, environment))
-    for job, former in jobs:
-        start = time.perf_counter()
-        page = page_key(job, environment)
-        data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""), memo)
-        bases[job.format] = data or b""
-        made.append(Outcome(page, data, time.perf_counter() - start))
+    with remembering(memo):
+        for job, former in jobs:
+            start = time.perf_counter()
+            page = page_key(job, environment)
+            data = None if page == former else pipeline.run(job, bases.get(job.format.base, b""))
+            bases[job.format] = data or b""
+            made.append(Outcome(page, data, time.perf_counter() - start))
     if _LEAVES_MUCH.intersection(bases):
         gc.collect()
     return made, pack(environment, memo.kept)

@@ -3,7 +3,7 @@
 A comment in a template changes no page, so nothing is typeset for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _TEMPLATES = {
     Format.PDF: ("print/booklet.html.j2",),
     Format.EPUB: ("epub/book.md.j2", "epub/book.css"),
 }
-_FOLDERS = {
+FOLDERS: Mapping[Format, tuple[str, ...]] = {  # of templates
     Format.PDF: ("print",),
     Format.EPUB: ("epub",),
     Format.WEB: ("web",),
@@ -66,8 +66,8 @@ def _texts(job: Job) -> list[str]:
     faces = edition.layout is Layout.FACING and job.format.base is Format.PDF
     lists = edition.page_list and job.format.base is Format.EPUB  # the pages of print
     if not names or faces or lists or edition.once is Once.SPREAD:
-        folders = (*_FOLDERS[job.format.base], *(("print",) if lists else ()))
-        return [part for folder in folders for part in reached(folder, job.templates)]
+        folders = (*FOLDERS[job.format.base], *(("print",) if lists else ()))
+        return [reached(folder, job.templates) for folder in folders]
     if job.format.base is Format.EPUB and job.cover is None:
         names = (*names, _COVER)
     run: Callable[[str], str] = lambda name: render(  # noqa: E731

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from diglot.build import events
+from diglot.build.environment import identity
 from diglot.build.events import Event
 from diglot.build.record import FOLDER
 from diglot.build.survey import Found, Selection, survey
@@ -27,9 +28,9 @@ def start(root: Path, asked: Selection, processes: int = 0, cluster: str = "") -
         yield from _start(root, asked, processes, cluster)
     except DiglotError:
         with suppress(DiglotError):
-            update(root)
+            update(root, identity)
         raise
-    update(root)
+    update(root, identity)
 
 
 def _start(root: Path, asked: Selection, processes: int, cluster: str) -> Iterator[Event]:

@@ -326,7 +326,7 @@ class Errata:
     changes: tuple[Erratum, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # to compare all that it says would take long
 class Booklet:
     """An edition of a work, ready for the templates.
 

@@ -2,12 +2,14 @@
 
 import io
 import re
+from hashlib import sha256
 from typing import Any
 
 from lxml import etree
 from PIL import Image, ImageColor
 from uharfbuzz import RasterDraw, RasterExtents
 
+from diglot.memory import recall
 from diglot.publish.assets import Picture
 from diglot.publish.faces import Style, each_text
 from diglot.publish.fonts import Typefaces
@@ -33,6 +35,12 @@ def draw_cover(page: str, typefaces: Typefaces) -> Picture:
     what stands at the foot, each with a ``font-size`` in points. Titles that take more than the
     page are set smaller.
     """
+    name = f"cover {sha256(page.encode()).hexdigest()} {typefaces.stamps}"
+    data = recall(name, lambda: _drawn(page, typefaces))
+    return Picture("cover.png", data, "image/png", _WIDTH, _HEIGHT)
+
+
+def _drawn(page: str, typefaces: Typefaces) -> bytes:
     body = etree.fromstring(page, etree.HTMLParser()).find("body")
     zh, en, foot = body
     below = _set(foot, 1, typefaces)
@@ -62,8 +70,8 @@ def _set(element: Element, scale: float, typefaces: Typefaces) -> Lines:
     return set_lines(texts, size, size * _LEADING, _RIGHT - _LEFT, typefaces, whole)
 
 
-def _picture(ink: Any, paper: str, dark: str, band: str) -> Picture:
-    """Colour what was drawn."""
+def _picture(ink: Any, paper: str, dark: str, band: str) -> bytes:
+    """Colour what was drawn, as PNG."""
     shades = [round(value * (_SHADES - 1) / 255) for value in range(256)]
     image = ink.point(shades)
     image.paste(_SHADES, (0, 0, round(_BAND), _HEIGHT))
@@ -76,4 +84,4 @@ def _picture(ink: Any, paper: str, dark: str, band: str) -> Picture:
     image.putpalette([*palette, *ImageColor.getrgb(band)])
     out = io.BytesIO()
     image.save(out, "PNG", bits=4)
-    return Picture("cover.png", out.getvalue(), "image/png", *image.size)
+    return out.getvalue()

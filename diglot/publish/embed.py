@@ -1,6 +1,6 @@
 """Fonts inside an EPUB: each face cut down to the characters that it sets, never obfuscated.
 
-HarfBuzz cuts a face in some hundredths of a second, so that nothing need be cached.
+What was cut for the same characters before is remembered: an edit seldom brings another one.
 """
 
 import io
@@ -14,6 +14,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from diglot.errors import DiglotError, Problem
+from diglot.memory import recall
 from diglot.publish.faces import Style, each_text, face_for, faces_of, load
 from diglot.publish.fonts import Face, Typefaces
 
@@ -108,6 +109,17 @@ def _embedded(face: Face, family: str, characters: Iterable[str]) -> Embedded:
         message = f"the maker of {face.family} does not permit to embed it"
         hint = "Name a free font in work.toml, under [fonts], or say embed = false in the edition."
         raise DiglotError(Problem("f-004", message, hint))
+    style = face.style.replace(" ", "-")
+    bold, italic = "bold" in face.style, "italic" in face.style
+    named = f"Diglot {family.capitalize()}"
+    known = f"font {named} {face.stamp} {''.join(sorted(characters))}"
+    data = recall(known, lambda: _named(_cut(loaded, face, characters), named, face.style))
+    ending = "otf" if data.startswith(b"OTTO") else "ttf"
+    return Embedded(f"{family}-{style}.{ending}", named, bold, italic, data)
+
+
+def _cut(loaded: Any, face: Face, characters: Iterable[str]) -> bytes:
+    """Cut a face down to characters."""
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     wanted.unicode_set.update(map(ord, characters))
@@ -119,13 +131,8 @@ def _embedded(face: Face, family: str, characters: Iterable[str]) -> Embedded:
             wanted.pin_axis_location(loaded, axis.tag, weight)
         else:
             wanted.pin_axis_to_default(loaded, axis.tag)
-    data = uharfbuzz.subset(loaded, wanted).blob.data
-    ending = "otf" if data.startswith(b"OTTO") else "ttf"
-    style = face.style.replace(" ", "-")
-    name = f"{family}-{style}.{ending}"
-    bold, italic = "bold" in face.style, "italic" in face.style
-    family = f"Diglot {family.capitalize()}"
-    return Embedded(name, family, bold, italic, _named(data, family, face.style))
+    data: bytes = uharfbuzz.subset(loaded, wanted).blob.data
+    return data
 
 
 def _set(numbers: Any, wanted: Iterable[int]) -> None:

@@ -43,6 +43,12 @@ class Face:
     own: bool = False
     index: int = 0
 
+    @property
+    def stamp(self) -> tuple[str, int, int, int]:
+        """Name it as it stands on this machine: its file, which face of it, its size and time."""
+        status = self.file.stat()
+        return str(self.file), self.index, status.st_size, status.st_mtime_ns
+
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
@@ -56,6 +62,11 @@ class Typefaces:
     def all(self) -> tuple[Face, ...]:
         """Every face."""
         return (*self.chinese, *self.latin, *self.rare)
+
+    @property
+    def stamps(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Name them all as they stand on this machine."""
+        return tuple(face.stamp for face in self.all)
 
     @property
     def files(self) -> frozenset[Path]:

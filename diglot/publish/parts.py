@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from diglot.config import Conforms
+from diglot.memory import recall
 from diglot.numbers import ranges
 from diglot.publish.assets import Picture
 from diglot.publish.faces import load
 from diglot.publish.fonts import Typefaces
 from diglot.publish.join import Piece, join
-from diglot.publish.memo import Memo
 from diglot.publish.setting import Style, laid_out, written
-from diglot.typeset.shown import Shown, head_of, left_out, shown
+from diglot.typeset.shown import Shown, head_of, left_out, shown, together
 
 _PART = re.compile(r"<!-- part(?: (recto|verso))? -->")
 _PAGES = re.compile(r"<!-- pages ([^>]*?) ?-->")
@@ -66,7 +65,6 @@ class Press:
     typefaces: Typefaces
     zoom: float
     conforms: Conforms
-    memo: Memo
 
     def set(self, page: str) -> Sheets:
         """Set a page of HTML, part by part.
@@ -112,7 +110,7 @@ class Press:
             DiglotError: as `write_pdf`.
         """
         name = self.name("piece", style.text, page)
-        data = self.memo.recall(name, lambda: msgspec.msgpack.encode(self._made(page, style)))
+        data = recall(name, lambda: msgspec.msgpack.encode(self._made(page, style)))
         return msgspec.msgpack.decode(data, type=Piece)
 
     def name(self, *texts: str) -> str:
@@ -124,7 +122,7 @@ class Press:
 
     @cached_property
     def _faces(self) -> tuple[object, ...]:
-        return tuple((str(file), _stamp(file)) for file in sorted(self.typefaces.files))
+        return self.typefaces.stamps
 
     def _made(self, page: str, style: Style) -> Piece:
         with left_out() as fonts:
@@ -145,16 +143,16 @@ class Press:
         Raises:
             DiglotError: ``r-007``, a link leads nowhere.
         """
-        parts = [piece.shown for _, piece in sheets.pieces]
-        name = sha256(msgspec.msgpack.encode([self._faces, parts])).hexdigest()
-        fonts = self.memo.recall(name, lambda: self._fonts(parts))
+        faces = together(piece.shown for _, piece in sheets.pieces)
+        name = sha256(msgspec.msgpack.encode([self._faces, faces])).hexdigest()
+        fonts = recall(name, lambda: self._fonts(faces))
         return join(sheets.pieces, fonts)
 
-    def _fonts(self, parts: Iterable[Iterable[Shown]]) -> bytes:
+    def _fonts(self, faces: Iterable[Shown]) -> bytes:
         # Late, because it needs native libraries, of which a layout has told before if they lack.
         from diglot.typeset.glyphs import font_resources
 
-        return font_resources(parts, self.heads)
+        return font_resources(faces, self.heads)
 
     @cached_property
     def heads(self) -> Mapping[bytes, Any]:
@@ -201,8 +199,3 @@ def _elsewhere(document: Any, anchors: Mapping[str, int]) -> Iterator[str]:
         for kind, target, *_ in sheet.links:
             if kind == "internal" and target not in anchors:
                 yield target
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    status = file.stat()
-    return status.st_size, status.st_mtime_ns

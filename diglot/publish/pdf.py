@@ -8,11 +8,11 @@ import msgspec
 from diglot.compose.booklet import Booklet
 from diglot.config import Layout, Once
 from diglot.errors import DiglotError, Problem
+from diglot.memory import recall
 from diglot.publish import facing
 from diglot.publish.assets import Picture
 from diglot.publish.columns import Column, Columns, read_columns
 from diglot.publish.fonts import Typefaces
-from diglot.publish.memo import Memo
 from diglot.publish.page import page_of
 from diglot.publish.parts import Press, Sheets, split
 from diglot.publish.render import render
@@ -31,17 +31,16 @@ def make_pdf(
     pictures: tuple[Picture, ...],
     version: str,
     mend: Callable[[str], str] = str,
-    memo: Memo | None = None,
 ) -> bytes:
     """Set a booklet for print; ``mend`` may change its page of HTML.
 
-    What ``memo`` remembers is not set again; the bytes are the same.
+    What is remembered (`diglot.memory`) is not set again; the bytes are the same.
 
     Raises:
         DiglotError: as `render` and `write_pdf` do; ``r-022``, its pages are too small.
     """
     edition = booklet.edition
-    press = Press(pictures, typefaces, page_of(edition).zoom, edition.conforms, memo or Memo())
+    press = Press(pictures, typefaces, page_of(edition).zoom, edition.conforms)
 
     def page(template: str, shown: Booklet, **names: object) -> str:
         path = f"print/{template}.html.j2"
@@ -88,6 +87,4 @@ def _measure(page: str, press: Press) -> Columns:
         with laid_out(page, press.pictures, press.typefaces.files) as document:
             return msgspec.msgpack.encode(read_columns(document))
 
-    return msgspec.msgpack.decode(
-        press.memo.recall(press.name("columns", page), made), type=Columns
-    )
+    return msgspec.msgpack.decode(recall(press.name("columns", page), made), type=Columns)

@@ -1,9 +1,12 @@
 """Templates: a booklet into the text that a typesetter or pandoc reads."""
 
+import marshal
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 import jinja2
@@ -12,6 +15,7 @@ from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet
 from diglot.errors import DiglotError, Place, Problem
+from diglot.memory import recall
 from diglot.pairs.inline import plain
 from diglot.publish.fonts import Typefaces
 from diglot.publish.page import page_of
@@ -39,18 +43,38 @@ def render(
     The template sees ``booklet``, its ``page``, ``typefaces``, ``version`` and the names given; it
     has the filter ``label``, too, which writes a label in the edition's script.
 
+    Without such names, what was rendered last is known, since it is asked for twice: for the key of
+    an artifact, and for the artifact.
+
     Raises:
         DiglotError: as `fill`.
     """
+    sources = tuple(sorted(templates.items()))
+    if names:
+        return _rendered(template, booklet, sources, typefaces, version, **names)
+    return _known(template, booklet, sources, typefaces, version)
+
+
+def _rendered(
+    template: str,
+    booklet: Booklet,
+    templates: tuple[tuple[str, str], ...],
+    typefaces: Typefaces,
+    version: str,
+    **names: object,
+) -> str:
     return fill(
         template,
-        templates,
+        dict(templates),
         booklet=booklet,
         page=page_of(booklet.edition),
         typefaces=typefaces,
         version=version,
         **names,
     )
+
+
+_known = lru_cache(maxsize=4)(_rendered)
 
 
 def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
@@ -91,13 +115,16 @@ def fill(template: str, templates: Mapping[str, str], **names: object) -> str:
         raise DiglotError(Problem("r-010", message, _MEND, _place(error))) from None
 
 
-def reached(folder: str, templates: Mapping[str, str]) -> tuple[str, ...]:
-    """Tell what the templates of a folder, and those that they reach, say apart from comments."""
-    return _reached(folder, tuple(sorted(templates.items())))
+def reached(folder: str, templates: Mapping[str, str]) -> str:
+    """Name what the templates of a folder, and those that they reach, say apart from comments."""
+    sources = tuple(sorted(templates.items()))
+    known = sha256(repr(sources).encode()).hexdigest()
+    name = f"what the templates in {folder} say, of {known}"
+    return recall(name, lambda: _reached(folder, sources)).decode()
 
 
 @lru_cache(maxsize=16)
-def _reached(folder: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _reached(folder: str, templates: tuple[tuple[str, str], ...]) -> bytes:
     environment, sources = _environment(templates), dict(templates)
     said: dict[str, str] = {}
     waiting = [name for name in sources if name.startswith(f"{folder}/")]
@@ -113,7 +140,7 @@ def _reached(folder: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, 
         said[name] = repr(tree)
         for beginning in _called(tree):
             waiting.extend(other for other in sources if other.startswith(beginning))
-    return tuple(part for item in sorted(said.items()) for part in item)
+    return sha256(repr(sorted(said.items())).encode()).hexdigest().encode()
 
 
 def _called(tree: nodes.Template) -> Iterator[str]:
@@ -141,6 +168,36 @@ def short(text: str, most: int) -> str:
     return text[:end].rstrip("：，；、 —") + "……"
 
 
+def prepare(templates: Mapping[str, str], folder: str) -> None:
+    """Compile the templates of a folder; what is wrong with one is told when it is used."""
+    environment = _environment(tuple(sorted(templates.items())))
+    for name in templates:
+        if name.rpartition("/")[0] == folder:
+            with suppress(jinja2.TemplateError):
+                environment.get_template(name)
+
+
+class _Loader(jinja2.FunctionLoader):
+    """Loads templates; what they were compiled to is remembered."""
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's name)
+    ) -> jinja2.Template:
+        """See `jinja2.BaseLoader.load`."""
+        source, file, is_current = self.get_source(environment, name)
+        known = f"template {name} {sha256(source.encode()).hexdigest()}"
+        code = recall(known, lambda: marshal.dumps(environment.compile(source, name, file)))
+        return environment.template_class.from_code(
+            environment,
+            marshal.loads(code),  # noqa: S302 (as Jinja does it; we wrote it)
+            globals or {},
+            is_current,
+        )
+
+
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """Make the environment of a set of templates, which then compiles each of them only once."""
@@ -151,7 +208,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
         return None if source is None else (source, f"{_FOLDER}{name}", lambda: True)
 
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
+        loader=_Loader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

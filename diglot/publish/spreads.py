@@ -30,7 +30,7 @@ def once_a_spread(booklet: Booklet, starts: Callable[[Booklet], Mapping[str, int
         wanted = first_only(booklet, partial(_spread, spreads))
         if turn >= _FREE:
             wanted = _with_both(booklet, shown, wanted)
-        if wanted == shown:
+        if wanted.sections == shown.sections:
             return shown
         shown = wanted
     return booklet

@@ -8,11 +8,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from diglot.errors import DiglotError, Problem
+from diglot.memory import recall
 from diglot.model import Mark, Script
 from diglot.script import engine
 
 if TYPE_CHECKING:
     from rjieba import Jieba
+
+_ANY = "utf-8", "surrogatepass"  # as Python reads what is no text
 
 # How many words of the segmenter a phrase of OpenCC's may span.
 _SPAN = 5
@@ -91,6 +94,11 @@ def overridden(
 def _plain(text: str, to: Script, source: Script) -> str:
     if not text:
         return text
+    name = f"{source} in {to}: {text}"
+    return recall(name, lambda: _converted(text, to, source).encode(*_ANY)).decode(*_ANY)
+
+
+def _converted(text: str, to: Script, source: Script) -> str:
     if to is Script.HANS:
         return engine.convert("tw2s", engine.convert("hk2t", text))
     if source is Script.HANS:

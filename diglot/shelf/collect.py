@@ -11,6 +11,7 @@ from diglot.compose.booklet import Booklet
 from diglot.compose.compose import describe
 from diglot.config import Edition, Format
 from diglot.errors import DiglotError
+from diglot.memory import remembered
 from diglot.pipeline import artifact
 from diglot.project import Project, Work
 from diglot.publish.package import instant
@@ -100,15 +101,20 @@ class Shelf:
         return max(instants, default="1970-01-01T00:00:00Z")
 
 
-def collect(project: Project) -> Shelf:
+def collect(project: Project, environment: str) -> Shelf:
     """Look what is built. A work that cannot be read is not on the shelf until it is mended.
 
+    What was made for the shelf in the same ``environment`` is not made again.
+
     Raises:
-        DiglotError: ``c-…`` and ``w-…`` for ``editions.toml``.
+        DiglotError: ``c-…`` and ``w-…`` for ``editions.toml``; ``w-008``.
     """
     shared = project.editions()
-    works = (tuple(_editions(project, name, shared)) for name in project.names())
-    return Shelf(tuple(editions for editions in works if editions), project.address())
+    works = []
+    for name in project.names():
+        with remembered(project.root, name, "shelf", environment):
+            works.append(tuple(_editions(project, name, shared)))
+    return Shelf(tuple(filter(None, works)), project.address())
 
 
 def _editions(project: Project, name: str, shared: tuple[Edition, ...]) -> Iterator[Shelved]:

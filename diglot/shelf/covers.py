@@ -4,11 +4,13 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from lxml import etree
 from PIL import Image
 
+from diglot.memory import recall
 from diglot.publish.package import MODIFIED, OPF
 
 Element = Any  # lxml has no types of its own
@@ -48,13 +50,18 @@ def read_epub(data: bytes) -> tuple[str, Cover | None]:
 
 def thumbnail(cover: Cover) -> Cover:
     """Scale a cover down for lists."""
-    with Image.open(io.BytesIO(cover.data)) as image:
-        small = image.convert("RGB")
-    height = max(round(small.height * _WIDTH / small.width), 1)
-    small = small.resize((_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=3)
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=85)
-    return Cover(out.getvalue(), "image/jpeg", _WIDTH, height)
+    height = max(round(cover.height * _WIDTH / cover.width), 1)
+
+    def made() -> bytes:
+        with Image.open(io.BytesIO(cover.data)) as image:
+            small = image.convert("RGB")
+        small = small.resize((_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=3)
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=85)
+        return out.getvalue()
+
+    data = recall(f"thumbnail of {sha256(cover.data).hexdigest()}", made)
+    return Cover(data, "image/jpeg", _WIDTH, height)
 
 
 def _cover(archive: zipfile.ZipFile, folder: str, package: Element) -> Cover | None:

@@ -1,10 +1,11 @@
 """Putting the shelf in place, after a build: only when something on it may have changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from diglot.memory import remembered
 from diglot.store import write_whole
 
 _STAMP = Path(".cache", "shelf")
@@ -14,11 +15,11 @@ _OURS = (
 )
 
 
-def update(root: Path) -> bool:
+def update(root: Path, environment: Callable[[], str]) -> bool:
     """Write the shelf of the project at ``root`` anew if a file it is made from is another.
 
     Returns whether it was. Files that would be the same are left alone; without anything on it,
-    there is no shelf.
+    there is no shelf. ``environment`` names what it is made with.
 
     Raises:
         DiglotError: ``w-008``; ``r-001`` and ``r-002``; ``c-…`` and ``w-…`` for ``editions.toml``.
@@ -32,7 +33,7 @@ def update(root: Path) -> bool:
         and file.read_text() == stamp
     ):
         return False
-    files = _pages(root) if built else {}
+    files = _pages(root, environment()) if built else {}
     output = root / "output"
     for path, data in files.items():
         _put(output / path, data)
@@ -46,13 +47,15 @@ def update(root: Path) -> bool:
     return True
 
 
-def _pages(root: Path) -> Mapping[str, bytes]:
+def _pages(root: Path, environment: str) -> Mapping[str, bytes]:
     from diglot.project import Project
     from diglot.shelf.collect import collect
     from diglot.shelf.page import pages
 
     project = Project(root)
-    return pages(collect(project), project.templates())
+    shelf = collect(project, environment)
+    with remembered(root, "", "templates-shelf", environment):
+        return pages(shelf, project.templates())
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -6,7 +6,6 @@ what it shows; when the parts are put together, each face is cut down once, to w
 
 import io
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import Any
 
 import pydyf
@@ -23,16 +22,12 @@ _DROPPED = (
 _FLAGS = uharfbuzz.SubsetFlags.DESUBROUTINIZE | uharfbuzz.SubsetFlags.NO_HINTING
 
 
-def font_resources(parts: Iterable[Iterable[Shown]], known: Mapping[bytes, Loaded]) -> bytes:
-    """Return a PDF whose only page, an empty one, has as resources the fonts of all parts."""
-    by_key: dict[str, list[Shown]] = {}
-    for part in parts:
-        for each in part:
-            by_key.setdefault(each.key, []).append(each)
-    faces = {key: _Face(reduce(Shown.and_too, same), known) for key, same in by_key.items()}
+def font_resources(faces: Iterable[Shown], known: Mapping[bytes, Loaded]) -> bytes:
+    """Return a PDF whose only page, an empty one, has as resources fonts of what faces show."""
+    made = {each.key: _Face(each, known) for each in faces}
     pdf = pydyf.PDF()
     options = {"hinting": False, "pdf_version": None}
-    resources = fonts.build_fonts_dictionary(pdf, faces, True, True, options)
+    resources = fonts.build_fonts_dictionary(pdf, made, True, True, options)
     page = pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference})
     page["MediaBox"] = pydyf.Array([0, 0, 1, 1])
     page["Resources"] = pydyf.Dictionary({"Font": resources})
@@ -49,7 +44,7 @@ class _Face(fonts.Font):  # type: ignore[misc]  # WeasyPrint has no types
         for name, value in all_shown.facts.items():
             setattr(self, name, value)
         self.hash, self.name = all_shown.key, all_shown.name
-        self.widths, self.to_unicode = dict(all_shown.widths), dict(sorted(all_shown.texts.items()))
+        self.widths, self.to_unicode = dict(all_shown.widths), dict(all_shown.texts)
         self.missing: dict[int, int] = {}
         self.bitmap = self.used_in_forms = False
         self._whole = known.get(all_shown.head) or uharfbuzz.Face(all_shown.data, all_shown.index)

@@ -6,6 +6,7 @@ Nothing here needs WeasyPrint, so that what is only remembered can be read witho
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import reduce
 from typing import Any
 
 import msgspec
@@ -38,9 +39,19 @@ class Shown(msgspec.Struct, frozen=True):
     index: int = 0
 
     def and_too(self, other: "Shown") -> "Shown":
-        """Return what both show."""
+        """Return what both show, in the order of the glyphs' numbers."""
         widths, texts = {**self.widths, **other.widths}, {**self.texts, **other.texts}
-        return msgspec.structs.replace(self, widths=widths, texts=texts)
+        ordered = dict(sorted(widths.items())), dict(sorted(texts.items()))
+        return msgspec.structs.replace(self, widths=ordered[0], texts=ordered[1])
+
+
+def together(parts: Iterable[Iterable[Shown]]) -> tuple[Shown, ...]:
+    """Tell what all parts show, each face once."""
+    by_key: dict[str, list[Shown]] = {}
+    for part in parts:
+        for each in part:
+            by_key.setdefault(each.key, []).append(each)
+    return tuple(reduce(Shown.and_too, same, same[0]) for same in by_key.values())
 
 
 _collected: ContextVar[list[Any] | None] = ContextVar("collected", default=None)

@@ -10,8 +10,8 @@ from threading import Lock
 from pikepdf import Pdf
 
 from diglot import pipeline
+from diglot.memory import Memo, remembering
 from diglot.pipeline import Job
-from diglot.publish.memo import Memo
 from diglot.publish.parts import split
 from diglot.publish.pdf import make_pdf
 from diglot.watch.draft import excerpt
@@ -62,7 +62,8 @@ def set_whole(job: Job, parts: Mapping[str, bytes]) -> Paper:
         DiglotError: as `pipeline.run`.
     """
     memo = Memo(parts)
-    return replace(_paper(pipeline.run(job, memo=memo)), parts=memo.kept)
+    with remembering(memo):
+        return replace(_paper(pipeline.run(job)), parts=memo.kept)
 
 
 @lru_cache(maxsize=64)

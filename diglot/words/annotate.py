@@ -1,15 +1,17 @@
 """Words of a text with their readings, senses and levels: the package's front."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
 from diglot.errors import Place
+from diglot.memory import recall
 from diglot.model import Mark, Script, Term
 from diglot.words import levels
-from diglot.words.cache import default_folder
+from diglot.words.cache import default_folder, digest
 from diglot.words.given import Given, given_syllables, given_words
 from diglot.words.lexicon import Entry, Lexicon, load_lexicon
 from diglot.words.orthography import joined, number_breaks
@@ -17,7 +19,7 @@ from diglot.words.pinyin import spelled
 from diglot.words.readings import Pinyin, Reader, Reading
 from diglot.words.segment import ORDINAL, PEOPLE, Segmenter, is_number
 from diglot.words.senses import NOTHING, meaning
-from diglot.words.word import Word
+from diglot.words.word import Word, packed, unpacked
 
 _SURE = 0.9  # below this a reading is listed for review
 _DIVISIONS = frozenset("省市县区镇乡")
@@ -40,6 +42,15 @@ class Annotator:
         self._dictionary = dictionary
         self._cache = cache_folder or default_folder()
         self._looks: dict[tuple[str, Pinyin, bool, str, str, str], _Look] = {}
+
+    @cached_property
+    def _named(self) -> str:
+        """Name the dictionary; the shipped one is part of Diglot."""
+        if not self._dictionary:
+            return ""
+        with suppress(OSError):  # whoever looks up a word says so
+            return digest(self._dictionary.read_bytes())
+        return "none"
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -66,6 +77,21 @@ class Annotator:
     ) -> tuple[Word, ...]:
         """See ``annotate``."""
         plain = _projected(text, source)
+        terms = [term for term in terms if term.term in plain]
+        said = [(term.term, term.pinyin, term.english, term.pos) for term in terms]
+        name = digest("words", self._named, text, plain, repr(said), repr(marks))
+        return unpacked(
+            recall(name, lambda: packed(self._annotated(text, plain, terms, marks, place)))
+        )
+
+    def _annotated(
+        self,
+        text: str,
+        plain: str,
+        terms: Sequence[Term],
+        marks: Sequence[Mark],
+        place: Place | None,
+    ) -> tuple[Word, ...]:
         given = given_words(plain, terms, marks, place)
         fixed = [(g.start, g.end) for g in given.values()]
         tokens = list(self._segmenter(plain, fixed))

@@ -1,6 +1,10 @@
 """A word of a text and what a reader is told about it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from operator import attrgetter
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,18 @@ class Word:
     sure: bool
     confidence: float
     headword: str
+
+
+_values = attrgetter(*(field.name for field in fields(Word)))
+_Values = tuple[str, int, int, tuple[str | None, ...], str, str, str, int | None, bool, float, str]
+_decode = msgspec.msgpack.Decoder(list[_Values]).decode
+
+
+def packed(words: Iterable[Word]) -> bytes:
+    """Write words down."""
+    return msgspec.msgpack.encode(list(map(_values, words)))
+
+
+def unpacked(data: bytes) -> tuple[Word, ...]:
+    """Read words that `packed` wrote."""
+    return tuple(Word(*values) for values in _decode(data))

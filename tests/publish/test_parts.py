@@ -12,9 +12,9 @@ import pytest
 
 from diglot.config import Conforms, Fonts
 from diglot.errors import DiglotError
+from diglot.memory import Memo, remembering
 from diglot.model import Script
 from diglot.publish.fonts import Typefaces, find_typefaces
-from diglot.publish.memo import Memo
 from diglot.publish.parts import Press, numbered, split
 from tests.builder import ROOT
 
@@ -38,17 +38,18 @@ class Printer:
 
     def __init__(self, typefaces: Typefaces) -> None:
         self.typefaces = typefaces
-        self.memo = Memo()
+        self.known: dict[str, bytes] = {}
         self.fresh = 0
 
     def print(self, body: str) -> bytes:
-        former = self.memo.kept
-        self.memo = Memo(former)
-        press = Press((), self.typefaces, 1, Conforms.NONE, self.memo)
+        press = Press((), self.typefaces, 1, Conforms.NONE)
         head = HEAD.format(family=self.typefaces.chinese[0].family)
-        sheets = press.set(head + body + TAIL)
-        self.fresh = len(self.memo.kept.keys() - former.keys())
-        return press.join(sheets)
+        memo = Memo(self.known)
+        with remembering(memo):
+            sheets = press.set(head + body + TAIL)
+            self.fresh = len(memo.kept.keys() - self.known.keys())
+            self.known = memo.kept
+            return press.join(sheets)
 
 
 @pytest.fixture

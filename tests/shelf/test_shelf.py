@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from diglot.build.environment import identity
 from diglot.config import Format
 from diglot.shelf.media import MEDIA
 from diglot.shelf.write import update
@@ -156,7 +157,7 @@ class TestAfterABuild:
         before = snapshot(works.project.output)
         works.build()
         assert snapshot(works.project.output) == before
-        assert not update(works.root)
+        assert not update(works.root, identity)
 
     def test_an_edit_of_one_work_leaves_the_files_of_the_other_alone(
         self, works: TinyProject
