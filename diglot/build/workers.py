@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Thread
@@ -71,7 +72,8 @@ def _forked(processes: int, *, typeset: bool) -> Iterator[Executor]:
     gc.freeze()  # what the copies share is never garbage: looking at it would make them own it
     others = set(active_children())
     context = get_context("fork")
-    pool = ProcessPoolExecutor(processes, context, initializer=_follow, initargs=(os.getpid(),))
+    start = partial(_start, os.getpid(), typeset=typeset)
+    pool = ProcessPoolExecutor(processes, context, initializer=start)
     try:
         pool.submit(os.getpid)  # all start at the first call: now, while there is no other thread
         yield pool
@@ -102,7 +104,18 @@ def _load(*, typeset: bool) -> None:
         from diglot.build import make  # noqa: F401
 
         if typeset:
-            import weasyprint  # noqa: F401
+            from diglot.typeset import load
+
+            load()
+
+
+def _start(parent: int, *, typeset: bool) -> None:
+    """Load the rest while the first page is being composed."""
+    _follow(parent)
+    with suppress(Exception):
+        if typeset:
+            import diglot.publish.pdf
+            import diglot.typeset.hooks  # noqa: F401
 
 
 def _follow(parent: int) -> None:

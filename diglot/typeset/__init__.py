@@ -39,6 +39,8 @@ allow-end``. Lines do not grow: they need a ``line-height`` of 1.8 at least, and
 rise above the first line's box.
 """
 
+import ctypes.util
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -81,8 +83,32 @@ def installed() -> Iterator[None]:
                 hooks.restore()
 
 
+def load() -> None:
+    """Load WeasyPrint, which takes half a second.
+
+    On Linux ctypes is not asked where its libraries are: for each name that WeasyPrint tries it
+    would call gcc, ld and ldconfig, a third of the time, before the one that the system's own
+    loader knows has its turn.
+
+    Raises:
+        ImportError, OSError: it or a library that it needs is not there.
+    """
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _nowhere
+    try:
+        import weasyprint  # noqa: F401
+    finally:
+        ctypes.util.find_library = find
+
+
+def _nowhere(name: str) -> str | None:
+    return None
+
+
 def _patch() -> None:
     try:
+        load()
         import weasyprint
     except (ImportError, OSError) as error:
         raise _misfit(

@@ -278,3 +278,21 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         "import of weasyprint halted; None in sys.modules\n"
         "  Hint: Install the packages named in the README (Pango, HarfBuzz and Fontconfig)."
     )
+
+
+LOADED = """
+import ctypes.util, subprocess, sys
+def refuse(*command, **_):
+    sys.exit(f"called: {command}")
+find, subprocess.Popen = ctypes.util.find_library, refuse
+from diglot import typeset
+typeset.load()
+assert ctypes.util.find_library is find
+import weasyprint
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries have to be sought")
+def test_loading_calls_no_other_program() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
