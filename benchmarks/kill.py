@@ -81,8 +81,7 @@ def stress(root: Path, kills: int, seed: int) -> tuple[int, int]:
         length = max(time.perf_counter() - start, 0.7 * length)
         if differing := [path for path in {**now, **wanted} if now.get(path) != wanted.get(path)]:
             raise AssertionError(f"a build after a killed one differs: {', '.join(differing)}")
-        memory = root / ".cache/build"
-        if [file for file in memory.iterdir() if file.suffix != ".json" or file.name[0] == "."]:
+        if list(root.rglob(".diglot-*")):
             raise AssertionError("a killed build left a stray file")
         wanted, other, text = other, wanted, (text[1], text[0])
     return ran, halfway

@@ -50,9 +50,12 @@ def aside(file: Path) -> Path:
 
 def sweep(folder: Path) -> None:
     """Remove what processes that are no longer running left unfinished."""
-    for part in list(folder.rglob(f"{PREFIX}*")):
-        match = _PART.match(part.name)
-        if match and not _is_running(int(match["process"])):
+    for base, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            match = _PART.match(name)
+            if not match or _is_running(int(match["process"])):
+                continue
+            part = Path(base, name)
             if part.is_dir():
                 shutil.rmtree(part, ignore_errors=True)
             else:

@@ -55,8 +55,7 @@ def _tidy(root: Path) -> None:
     """Remove what killed builds left, and folders that are empty now."""
     output = root / "output"
     sweep(output)
-    for folder in (root / FOLDER, root / PARTS):
-        sweep(folder)
+    sweep(root / FOLDER.parent)
     parts = root / PARTS
     folders = (*output.glob("*/"), output, root / FOLDER, *parts.glob("*/"), parts, parts.parent)
     for folder in folders:

@@ -35,7 +35,10 @@ def start(root: Path, asked: Selection, processes: int = 0, cluster: str = "") -
 
 def _start(root: Path, asked: Selection, processes: int, cluster: str) -> Iterator[Event]:
     found = survey(root, asked.works or names(root))
-    for folder in (root / FOLDER, *(each.output / each.work for each in found if each.stray)):
+    for folder in (
+        root / FOLDER.parent,
+        *(each.output / each.work for each in found if each.stray),
+    ):
         sweep(folder)
     if paths := _all_current(asked, found):
         yield events.Planned(len(paths), 0)
