@@ -7,7 +7,7 @@ import regex
 
 from diglot.model import Script, Sentence
 from diglot.pairs.inline import Inline
-from diglot.script import convert, regional_quotes
+from diglot.script import convert, project, regional_quotes
 
 # Brackets around it are Chinese. Quotes and dashes inside it are; around it they are English.
 _HAN_RUN = regex.compile(
@@ -38,6 +38,12 @@ class Converter:
         to = self.source if self.to is Script.SOURCE else self.to
         return self._quoted(convert(text, to, Script.HANS, words=self.words))
 
+    def _quotation(self, text: str) -> str:
+        """Convert Chinese inside English: Simplified, or what a Traditional source has."""
+        traditional = self.source not in (Script.HANS, Script.SOURCE)
+        own = traditional and project(text, self.source) != text
+        return self.text(text) if own else self.simplified(text)
+
     def _quoted(self, text: str) -> str:
         """Write quotes as the region does; plain Traditional leaves them as the source has them."""
         if self.to in (Script.SOURCE, Script.HANT):
@@ -55,7 +61,7 @@ class Converter:
         end = 0
         for match in _HAN_RUN.finditer(node.text):
             parts.append(Inline("text", node.text[end : match.start()]))
-            parts.append(Inline("zh", self.simplified(match[0])))
+            parts.append(Inline("zh", self._quotation(match[0])))
             end = match.end()
         parts.append(Inline("text", node.text[end:]))
         return tuple(part for part in parts if part.text)

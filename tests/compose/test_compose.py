@@ -394,3 +394,16 @@ class TestIdentity:
 def test_a_row_is_what_stands_side_by_side() -> None:
     block = Block("1", Kind.PARAGRAPH, (Row("山", (Inline("text", "a"),)), Row("水", ())))
     assert (block.zh, plain(block.en)) == ("山水", "a")
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"), [(Script.HANS, "雄县，后宫，发展"), (Script.HANT, "雄縣，後宮，發展")]
+)
+@pytest.mark.parametrize("written", ["雄县，后宫，发展", "雄縣，後宮，發展"])
+def test_chinese_in_a_gloss_of_a_traditional_work_may_be_as_its_source_has_it(
+    project: TinyProject, script: Script, shown: str, written: str
+) -> None:
+    project.write("content/w/work.toml", HANT_WORK)
+    project.write("content/w/text.md", f"> 雄縣。 ^1\n\nHere ({written}).\n")
+    project.add("content/w/work.toml", '[title]\nzh = "x"\nen = "y"\n')
+    assert plain(blocks(booklet(project, script))[0].rows[0].en) == f"Here ({shown})."
