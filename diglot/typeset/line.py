@@ -4,7 +4,7 @@ All lengths are integers, thousandths of an em of the text's own font size, the 
 PDF stores glyph widths and adjustments: nothing is rounded twice.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -154,10 +154,38 @@ class Text:
         """Return the line that begins at ``start`` and fits ``room`` (None: no limit).
 
         A ``justified`` line may take in one more word if squeezing punctuation makes room for it,
-        and leaves more than one character for the last line of the text. A comma or full stop may
-        ``hang`` beyond the line. Where nothing fits, the line is too wide, or is cut within a word
-        if ``anywhere``.
+        and leaves more than one character for the last line of the text; if the line before that
+        would open for it, what it opens is shared. A comma or full stop may ``hang`` beyond the
+        line. Where nothing fits, the line is too wide, or is cut within a word if ``anywhere``.
         """
+        line = self._fill(start, room, justified, anywhere, hang)
+        if room is None or not justified:
+            return line
+        return self._shared(start, line, room, anywhere, hang)
+
+    def _shared(self, start: int, line: Line, room: int, anywhere: bool, hang: bool) -> Line:
+        """End a line one break earlier if the next, the last but one, then opens less."""
+        following = line.resume
+        if following is None or following - start <= FEWEST or line.hyphenated:
+            return line
+        newline = self.text.find("\n", following - 1)
+        stop = len(self.text) if newline < 0 else newline
+        if not room < self._width(following, stop) <= 2 * room:
+            return line
+        last_but_one = self._fill(following, room, True, anywhere, hang)
+        loose = self._stretch(following, last_but_one.end, room)
+        place = bisect_left(self._breaks, following)
+        earlier = self._breaks[place - 1] if place else 0
+        if loose <= 1 or earlier - start < FEWEST:
+            return line
+        shorter = self._line(start, earlier, earlier)
+        given = self._fill(earlier, room, True, anywhere, hang)
+        opened = [self._stretch(start, shorter.end, room), self._stretch(earlier, given.end, room)]
+        return shorter if given.resume is not None and max(opened) < loose else line
+
+    def _fill(
+        self, start: int, room: int | None, justified: bool, anywhere: bool, hang: bool
+    ) -> Line:
         newline = self.text.find("\n", start)
         stop = len(self.text) if newline < 0 else newline
         rest = None if newline < 0 else newline + 1

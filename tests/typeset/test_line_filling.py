@@ -79,6 +79,17 @@ def test_no_character_stands_alone_on_the_last_line(text: str, last: str) -> Non
     assert shown(text, 10 * EM, justified=False)[-1] == last[1:]
 
 
+def test_two_lines_share_what_would_open_the_last_but_one() -> None:
+    text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳。"
+    first, second, last = shown(text, 13 * EM)
+    assert (len(first), len(second), last) == (12, 12, "辰巳。")
+    assert shown(text, 13 * EM, justified=False)[0] == text[:13]
+
+
+def test_a_line_keeps_what_the_last_but_one_does_not_need() -> None:
+    assert shown("一二三四五六七八九十" * 2 + "甲乙", 10 * EM)[0] == "一二三四五六七八九十"
+
+
 def test_a_comma_hangs_only_where_asked_and_only_if_it_does_not_fit() -> None:
     text = text_of("一二三四，五六")
     hung = text.fill(0, 4000, justified=True, hang=True)
