@@ -11,11 +11,12 @@ from math import inf
 from typing import Any
 
 import pydyf
+import pyphen
 from weasyprint import css, document, draw
 from weasyprint import pdf as writing
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, page, preferred
+from weasyprint.layout import block, inline, page, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import fonts as embedding
 from weasyprint.pdf import stream as streams
@@ -23,13 +24,15 @@ from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
-from diglot.typeset import beside, chinese, emphasis, outer, progress, ruby, senses
+from diglot.typeset import beside, chinese, emphasis, english, outer, progress, ruby, senses
 from diglot.typeset.annotation import annotate
 from diglot.typeset.line import EM
 from diglot.typeset.shaping import GLYPH_INTS, ChineseLayout, measured
 from diglot.typeset.shown import collecting
 from diglot.typeset.spread import justify
 from diglot.typeset.styles import can_be_shown, interned
+
+_Split = tuple[Any, int, int | None, float, float, float]
 
 _SPLIT = (
     "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
@@ -43,6 +46,9 @@ SIGNATURES: dict[tuple[Any, str], str] = {
     (preferred, "split_first_line"): _SPLIT,
     (inline, "can_break_text"): "(text, lang)",
     (inline, "justify_line"): "(context, line, extra_width)",
+    (pyphen, "language_fallback"): "(language)",
+    (block, "_break_line"): "(context, box, line, new_children, needed, page_is_empty, index, "
+    "skip_stack, resume_at, absolute_boxes, fixed_boxes)",
     (page, "make_page"): "(context, root_box, page_type, resume_at, page_number, page_state)",
     (document, "build_formatting_structure"): "(element_tree, style_for, get_image_from_uri, "
     "base_url, target_collector, counter_style, footnotes)",
@@ -122,13 +128,16 @@ def _split_first_line(
     justification_spacing: float,
     is_line_start: bool = True,
     minimum: bool = False,
-) -> tuple[Any, int, int | None, float, float, float]:
+) -> _Split:
     if not _ours(text, style):
-        stock = _stock[inline, "split_first_line"]
-        result: tuple[Any, int, int | None, float, float, float] = stock(
-            text, style, context, max_width, justification_spacing, is_line_start, minimum
-        )
-        return result
+
+        def stock(width: float | None, style: Any = style) -> _Split:
+            return _stock[inline, "split_first_line"](  # type: ignore[no-any-return]
+                text, style, context, width, justification_spacing, is_line_start, minimum
+            )
+
+        plain = stock(max_width)
+        return plain if minimum or max_width is None else _mended(text, style, plain, stock)
     known = measured(context, text, style)
     size = style["font_size"]
     wraps = style["white_space"] != "nowrap"
@@ -154,6 +163,25 @@ def _split_first_line(
     )
 
 
+def _mended(text: str, style: Any, line: _Split, stock: Callable[..., _Split]) -> _Split:
+    """Set a line of English anew that ends where it should not."""
+    *_, resume, width, _height, _baseline = line
+    if style["hyphens"] == "none" and english.ends_dashed(text, resume):
+        least, mended = 0.0, stock(width - 0.01)
+        while english.ends_dashed(text, mended[2]) and mended[3] < width:
+            width = mended[3]
+            mended = stock(width - 0.01)
+    elif english.begins_dashed(text, resume):
+        least, mended = english.LEAST, stock(width - 0.01)
+    elif style["hyphens"] == "auto" and english.ends_badly_divided(text, resume):
+        whole = style.copy()
+        whole["hyphens"] = "manual"
+        least, mended = english.LEAST, stock(width, whole)
+    else:
+        return line
+    return mended if english.ends_well(text, mended[2]) and mended[3] >= least * width else line
+
+
 def _hangs(style: Any) -> bool:
     """Whether the custom property ``--hanging-punctuation`` says ``allow-end``; it is inherited."""
     return any(token.value == "allow-end" for token in style["__hanging_punctuation"] or ())
@@ -171,12 +199,37 @@ def _ours(text: str, style: Any) -> bool:
 
 def _can_break_text(text: str, lang: str | None) -> bool:
     if not chinese.is_chinese(lang):
-        return bool(_stock[inline, "can_break_text"](text, lang))
+        return not english.is_note(text) and bool(_stock[inline, "can_break_text"](text, lang))
     if len(text) < 2:
         return False
     flags = line_break.get_log_attrs(text, lang)
     candidates = [i for i in range(1, len(text)) if flags[i].is_line_break]
     return bool(chinese.breaks(text, candidates))
+
+
+def _language_fallback(language: str) -> str | None:
+    language = english.DICTIONARY.get(language, language)
+    known: str | None = _stock[pyphen, "language_fallback"](language)
+    return known
+
+
+def _break_line(
+    context: Any, box: Any, line: Any, lines: list[Any], needed: int, *more: Any
+) -> tuple[bool, bool, Any]:
+    """Break a paragraph by a page one line earlier rather than within a word."""
+    last = len(lines) - 1 - needed
+    divided = last >= box.style["orphans"] and _ends_with_hyphen(lines[last])
+    if divided and not _ends_with_hyphen(lines[last - 1]):
+        needed += 1
+    broken: tuple[bool, bool, Any] = _stock[block, "_break_line"](
+        context, box, line, lines, needed, *more
+    )
+    return broken
+
+
+def _ends_with_hyphen(line: Any) -> bool:
+    texts = [each for each in line.descendants() if isinstance(each, boxes.TextBox)]
+    return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -322,6 +375,8 @@ _REPLACEMENTS: dict[tuple[Any, str], Callable[..., Any]] = {
     (preferred, "split_first_line"): _split_first_line,
     (inline, "can_break_text"): _can_break_text,
     (inline, "justify_line"): _justify_line,
+    (pyphen, "language_fallback"): _language_fallback,
+    (block, "_break_line"): _break_line,
     (page, "make_page"): _make_page,
     (document, "build_formatting_structure"): _build_formatting_structure,
     (writing, "resolve_links"): _resolve_links,
