@@ -27,7 +27,7 @@ def test_a_long_heading_is_cut_after_a_clause(most: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "shown"), [(0, ""), (3, " ·\xa0HSK\xa03"), (7, " ·\xa0HSK\xa07+")]
+    ("level", "shown"), [(0, ""), (3, "\xa0·\xa0HSK\xa03"), (7, "\xa0·\xa0HSK\xa07+")]
 )
 def test_a_word_s_level_does_not_look_like_a_note(
     level: int, shown: str, project: TinyProject
