@@ -5,19 +5,18 @@ filled. A block takes as much room as the longer of its two sides, so that it be
 height on both pages and both end at the same foot. Lengths are CSS pixels.
 """
 
-from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from math import ceil, inf, log
 
-from diglot.compose.booklet import Block, Booklet, Entry, Row, Section, row_id
+from diglot.compose.booklet import Block, Booklet, row_id
 from diglot.compose.once import unread
-from diglot.compose.rows import Numbers, pieces, run_on, shown
+from diglot.compose.rows import Numbers, pieces, shown
 from diglot.config import Once, Starts, Words
-from diglot.model import Kind
 from diglot.publish.columns import Column, Columns, cut, letters
 from diglot.publish.page import page_of
+from diglot.publish.units import Group, Named, Part, Side, Text, Vocabulary, as_set
 from diglot.typeset.zhuyin import WIDTH
 
 MM = 96 / 25.4
@@ -33,53 +32,8 @@ _GAPS = {"heading": 9 * MM, "subheading": 5 * MM, "vocabulary": 7 * MM, "attribu
 _WIDEST = 3 * MM  # what is added to a gap so that a spread reaches the foot
 _LONG = 0.5  # of a page: a row longer than that is cut at the ends of its sentences, if it has any
 _PIECE = 0.4  # of a page: how long its pieces are
-# What is bad is weighed: 1 is a tenth of a page left blank.
-_SPLIT = 1.5  # a block goes on overleaf
-_FEWEST = 4  # lines of a vocabulary on a spread
-_LONE = 40.0  # one line of it stands alone
-_PARTED = 400.0  # a heading and its text, a quotation and its source
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What stands of a block, or of a section's vocabulary, on a spread.
-
-    ``rows`` are set as running text, verse a row a line; ``begins`` and ``ends`` say whether the
-    block does so here, ``names`` are the ids of its rows that do. A vocabulary's ``left`` and
-    ``right`` are its lines on either page: entries that stand side by side. ``gap`` is the room
-    above and ``height`` its own.
-    """
-
-    key: str
-    section: Section
-    block: Block | None = None
-    rows: tuple[Row, ...] = ()
-    left: tuple[tuple[Entry, ...], ...] = ()
-    right: tuple[tuple[Entry, ...], ...] = ()
-    begins: bool = True
-    ends: bool = True
-    names: tuple[str, ...] = ()
-    gap: float = 0.0
-    height: float = 0.0
-
-    @property
-    def kind(self) -> str:
-        """What it is: vocabulary, heading, subheading, or the kind of its block."""
-        if self.block is None:
-            return "vocabulary"
-        if self.block.kind is Kind.HEADING:
-            return "heading" if self.block is self.section.heading else "subheading"
-        return str(self.block.kind)
-
-    @property
-    def opens(self) -> bool:
-        """Whether its section begins with it."""
-        return self.begins and self.block is self.section.all[0]
-
 
 Spread = tuple[Part, ...]
-Named = tuple[Row, str]
-"""A row and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +74,7 @@ def whole(booklet: Booklet) -> Spread:
     parts: list[Part] = []
     for section in booklet.sections:
         for block in section.all:
-            parts.append(Part(str(len(parts)), section, block, _set(block, block.rows)))
+            parts.append(Part(str(len(parts)), section, block, as_set(block, block.rows)))
         if section.vocabulary:
             lines = (
                 group[place : place + 2]
@@ -155,21 +109,16 @@ def _read_once(spread: Spread) -> Spread:
     )
 
 
-def _group(part: Part, columns: Columns, numbers: Numbers, room: float) -> "_Group":
+def _group(part: Part, columns: Columns, numbers: Numbers, room: float) -> Group:
     if part.block is None:
-        return _Vocabulary(part, columns)
+        return Vocabulary(part, columns)
     zh, en = columns.of(f"zh-{part.key}"), columns.of(f"en-{part.key}")
     rows = _rows(part.block, zh, en, numbers, room)
     sides = (
-        _Side(zh, (letters(row.zh) for row, _ in rows)),
-        _Side(en, (letters(shown(row.en, numbers)) for row, _ in rows)),
+        Side(zh, (letters(row.zh) for row, _ in rows)),
+        Side(en, (letters(shown(row.en, numbers)) for row, _ in rows)),
     )
-    return _Text(part, part.block, rows, sides)
-
-
-def _set(block: Block, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Make running text of rows, unless they are verse."""
-    return rows if block.kind is Kind.VERSE else (run_on(rows),)
+    return Text(part, part.block, rows, sides)
 
 
 def _rows(block: Block, zh: Column, en: Column, numbers: Numbers, room: float) -> tuple[Named, ...]:
@@ -197,120 +146,6 @@ def _rows(block: Block, zh: Column, en: Column, numbers: Numbers, room: float) -
     return tuple(found)
 
 
-class _Side:
-    """One side of a block, and where each of its rows begins in it."""
-
-    def __init__(self, column: Column, counts: Iterable[int]) -> None:
-        self._column = column
-        self._starts = list(accumulate(counts, initial=0))
-
-    def height(self, first: int, last: int) -> float:
-        """How much room the rows from ``first`` to ``last`` take."""
-        start, end = self._starts[first], self._starts[last + 1]
-        return self._column.height_of(start, end, last=last + 2 == len(self._starts))
-
-    def parts_a_line(self, row: int) -> bool:
-        """Whether a single line would stand before or after the end of a row."""
-        at = self._starts[row + 1]
-        before = self._column.lines_of(0, at, last=False)
-        after = self._column.lines_of(at, self._starts[-1], last=True)
-        return 1 in (len(before), len(after))
-
-
-class _Group:
-    """A part that can be taken apart between its units."""
-
-    keeps = False  # to what follows
-    fresh = False  # begins a spread
-
-    def __init__(self, part: Part, units: int) -> None:
-        self.part = part
-        self.units = units
-
-    def height(self, first: int, last: int) -> float:
-        """How much room the units from ``first`` to ``last`` take."""
-        raise NotImplementedError
-
-    def cost(self, unit: int) -> float:
-        """How bad it is to go on overleaf after a unit."""
-        raise NotImplementedError
-
-    def piece(self, first: int, last: int) -> Part:
-        """Return the part that has only these units."""
-        raise NotImplementedError
-
-
-class _Text(_Group):
-    """A block, whose units are its rows."""
-
-    def __init__(
-        self, part: Part, block: Block, rows: tuple[Named, ...], sides: tuple[_Side, _Side]
-    ) -> None:
-        super().__init__(part, len(rows))
-        self.keeps = block.kind in (Kind.HEADING, Kind.QUOTATION)
-        self._block, self._rows, self._sides = block, rows, sides
-
-    def height(self, first: int, last: int) -> float:
-        return max(side.height(first, last) for side in self._sides)
-
-    def cost(self, unit: int) -> float:
-        if unit + 1 == self.units:
-            return _PARTED if self.keeps else 0.0
-        if self._block.kind is Kind.HEADING:
-            return _PARTED
-        return _LONE if any(side.parts_a_line(unit) for side in self._sides) else _SPLIT
-
-    def piece(self, first: int, last: int) -> Part:
-        units = self._rows[first : last + 1]
-        return replace(
-            self.part,
-            rows=_set(self._block, tuple(row for row, _ in units)),
-            begins=first == 0,
-            ends=last + 1 == self.units,
-            names=tuple(name for _, name in units if name),
-            height=self.height(first, last),
-        )
-
-
-class _Vocabulary(_Group):
-    """A section's vocabulary, whose units are lines: the first half at the left."""
-
-    def __init__(self, part: Part, columns: Columns) -> None:
-        super().__init__(part, len(part.left))
-        self._head = columns.of(f"words-{part.key}").height
-        heights = (columns.of(f"line-{part.key}-{n}").height for n in range(self.units))
-        self._tops = list(accumulate(heights, initial=0.0))
-
-    def _half(self, first: int, last: int) -> int:
-        """Return where the right page's lines begin, so that both are nearly as long."""
-        middle = (self._tops[first] + self._tops[last + 1]) / 2
-        half = bisect_left(self._tops, middle, first + 1, last + 1)
-        return min((half, max(half - 1, first + 1)), key=lambda at: self._longer(first, at, last))
-
-    def _longer(self, first: int, half: int, last: int) -> float:
-        return max(self._tops[half] - self._tops[first], self._tops[last + 1] - self._tops[half])
-
-    def height(self, first: int, last: int) -> float:
-        head = 0.0 if first else self._head
-        return head + self._longer(first, self._half(first, last), last)
-
-    def cost(self, unit: int) -> float:
-        if unit + 1 == self.units:
-            return 0.0
-        return _SPLIT / 5 if _FEWEST <= unit + 1 <= self.units - _FEWEST else _LONE
-
-    def piece(self, first: int, last: int) -> Part:
-        half = self._half(first, last)
-        return replace(
-            self.part,
-            left=self.part.left[first:half],
-            right=self.part.left[half : last + 1],
-            begins=first == 0,
-            ends=last + 1 == self.units,
-            height=self.height(first, last),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Best:
     """The best way to fill spreads up to a unit: what it costs, and where the last one begins."""
@@ -319,7 +154,7 @@ class _Best:
     start: int = 0
 
 
-def _filled(groups: list[_Group], room: float) -> Iterator[Spread]:
+def _filled(groups: list[Group], room: float) -> Iterator[Spread]:
     """Fill spreads so that little is left blank and little is parted (Knuth and Plass, 1981)."""
     units = [(group, unit) for group in groups for unit in range(group.units)]
     best = [_Best(0.0), *(_Best() for _ in units)]
@@ -341,7 +176,7 @@ def _filled(groups: list[_Group], room: float) -> Iterator[Spread]:
 
 
 def _heights(
-    units: list[tuple[_Group, int]], start: int, room: float
+    units: list[tuple[Group, int]], start: int, room: float
 ) -> Iterator[tuple[int, float]]:
     """Give the last unit and the height of each spread that begins at ``start`` and has room.
 
@@ -361,12 +196,12 @@ def _heights(
             above, first = height + _gap(group.part, units[end + 1][0].part), 0
 
 
-def _begins(unit: tuple[_Group, int]) -> bool:
+def _begins(unit: tuple[Group, int]) -> bool:
     """Whether a unit must be the first of its spread."""
     return unit[0].fresh and unit[1] == 0
 
 
-def _parts(units: list[tuple[_Group, int]]) -> Iterator[Part]:
+def _parts(units: list[tuple[Group, int]]) -> Iterator[Part]:
     for group, run in groupby(units, key=lambda unit: unit[0]):
         numbers = [unit for _, unit in run]
         yield group.piece(numbers[0], numbers[-1])
