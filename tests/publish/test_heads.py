@@ -1,11 +1,14 @@
 """What stands at the head of a page and behind a word: short enough for its place."""
 
+import re
+
+import pypdfium2
 import pytest
 
 from diglot.compose.booklet import Entry
 from diglot.compose.compose import compose
 from diglot.config import Edition
-from diglot.publish.render import fill, short
+from diglot.publish.render import fill, short, whole
 from tests.builder import ROOT, TinyProject
 
 LONG = (
@@ -39,3 +42,25 @@ def test_a_word_s_level_does_not_look_like_a_note(
     templates = {"print/x.j2": source, "macros.html.j2": macros}
     page = fill("print/x.j2", templates, booklet=booklet, entry=entry)
     assert page.replace("&nbsp;", "\xa0") == shown
+
+
+@pytest.mark.parametrize("size", [9.5, 11, 12.5, 14])
+def test_no_heading_parts_a_name_at_its_dash(size: float, project: TinyProject) -> None:
+    region = "the Beijing–Tianjin–Hebei Region"
+    headings = [f"Study {'and ' * n}of {region} (2016–2020)" for n in range(24)]
+    blocks = "".join(f"> ## 第{n}节 ^{n}\n\n{heading}\n\n" for n, heading in enumerate(headings, 1))
+    project.write("content/w/text.md", f"> # 山 ^0\n\nHills & {region}\n\n{blocks}")
+    style = f".title-page .title.en, .section > h2 > .en {{ font-size: {size}pt }}"
+    project.add("templates/print/parallel.css", style)
+    project.write("content/editions.toml", '[[edition]]\nname = "study"\nstarts = "run"\n')
+    assert project.build("--format", "pdf").exit_code == 0
+    with pypdfium2.PdfDocument(project.root / "output/w/w-study.pdf") as pdf:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    assert re.findall(r".*–(?=\r?$)", text, re.MULTILINE) == []
+    assert "&" in text
+    assert "&amp;" not in text
+
+
+def test_what_a_dash_joins_is_kept_in_one_piece_unless_it_is_long() -> None:
+    assert whole("A – B of C–D & E") == 'A – B of <span class="whole">C–D</span> &amp; E'
+    assert whole("x" * 30 + "–" + "y" * 30) == "x" * 30 + "–" + "y" * 30
