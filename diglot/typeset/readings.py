@@ -25,8 +25,9 @@ class Reading:
     """What stands above a word: ``pieces`` has the part of each character, written as one word.
 
     ``start`` is the offset of the word. In 西安, the pieces are ``Xī`` and ``'ān``. With a
-    ``sense``, be it empty, both stand below the word, which is not parted. With ``zhuyin``, a
-    syllable for each character or none, this stands beside the characters instead of the pieces.
+    ``sense``, be it empty, both stand below the word, which is not parted unless it is longer than
+    a line. With ``zhuyin``, a syllable or none for each character, this stands beside them instead
+    of the pieces.
     """
 
     start: int
@@ -45,10 +46,14 @@ class Reading:
         return "".join(self.pieces).strip(_SEPARATORS)
 
     def within(self, start: int, end: int) -> "Reading":
-        """Return the part above the characters from ``start`` to ``end``, counted from there."""
+        """Return the part above the characters from ``start`` to ``end``, counted from there.
+
+        The sense stands below the beginning of the word alone.
+        """
         part = slice(max(start - self.start, 0), max(end - self.start, 0))
         first = max(self.start - start, 0)
-        return Reading(first, self.pieces[part], self.sense, self.zhuyin[part])
+        sense = self.sense and "" if start > self.start else self.sense
+        return Reading(first, self.pieces[part], sense, self.zhuyin[part])
 
 
 @dataclass(frozen=True, slots=True)

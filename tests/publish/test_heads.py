@@ -64,3 +64,18 @@ def test_no_heading_parts_a_name_at_its_dash(size: float, project: TinyProject) 
 def test_what_a_dash_joins_is_kept_in_one_piece_unless_it_is_long() -> None:
     assert whole("A – B of C–D & E") == 'A – B of <span class="whole">C–D</span> &amp; E'
     assert whole("x" * 30 + "–" + "y" * 30) == "x" * 30 + "–" + "y" * 30
+
+
+@pytest.mark.parametrize("before", [1, 2, 3])
+def test_no_entry_of_the_contents_is_parted_by_a_page(before: int, project: TinyProject) -> None:
+    first = "Hills and rivers " * 4 * before
+    blocks = (f"> ## 第{n}节 ^{n}\n\n{first if n < 2 else 'Part'}\n\n" for n in range(1, 25))
+    project.write("content/w/text.md", "> # 山 ^0\n\nHills\n\n" + "".join(blocks))
+    edition = '[[edition]]\nname = "study"\npaper = "A6"\nstarts = "run"\n'
+    project.write("content/editions.toml", edition)
+    assert project.build("--format", "pdf").exit_code == 0
+    with pypdfium2.PdfDocument(project.root / "output/w/w-study.pdf") as pdf:
+        pages = [page.get_textpage().get_text_range().splitlines() for page in pdf]
+    contents = [page for page in pages if sum(". . ." in line for line in page) > 3]
+    assert len(contents) > 1
+    assert all(page[0].startswith("第") for page in contents[1:])

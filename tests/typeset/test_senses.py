@@ -108,6 +108,17 @@ def test_no_line_parts_a_word(tmp_path: Path) -> None:
     assert {len(line.text) % 2 for line in report.chinese} == {0}
 
 
+def test_a_word_longer_than_a_line_has_its_sense_once(tmp_path: Path) -> None:
+    words = [("社会主义思想", "shè·huì·zhǔ·yì·sī·xiǎng"), ("好", "hǎo")]
+    pdf = write(
+        tmp_path / "a.pdf",
+        paragraph(words, ["socialist thought", "good"]),
+        style="p { width: 4em }",
+    )
+    rows = ["".join(text for _, _, text in line).replace(" ", "") for line in below(pdf)]
+    assert rows == ["shèhuìzhǔyì", "socialistthought", "sīxiǎnghǎo", "good"]
+
+
 def test_only_hanzi_are_copied(tmp_path: Path) -> None:
     words = article("jingjinji-article")[1]
     pdf = write(tmp_path / "a.pdf", with_senses(words))
