@@ -79,3 +79,19 @@ def test_no_entry_of_the_contents_is_parted_by_a_page(before: int, project: Tiny
     contents = [page for page in pages if sum(". . ." in line for line in page) > 3]
     assert len(contents) > 1
     assert all(page[0].startswith("第") for page in contents[1:])
+
+
+@pytest.mark.parametrize("count", [83, 84])
+def test_no_entry_or_two_of_the_glossary_stand_alone(count: int, project: TinyProject) -> None:
+    terms = [chr(ord("万") + n) for n in range(count)]
+    rows = "".join(f"{term},shān,hill,noun,," + "\n" for term in terms)
+    project.write("content/w/glossary.csv", f"term,pinyin,english,pos,note,hant\n{rows}")
+    text = "、".join(terms)
+    project.write("content/w/text.md", f"> # 山 ^0\n\nHills\n\n> {text}。 ^1\n\nAll.\n")
+    project.write("content/editions.toml", '[[edition]]\nname = "study"\npaper = "A6"\n')
+    assert project.build("--format", "pdf").exit_code == 0
+    with pypdfium2.PdfDocument(project.root / "output/w/w-study.pdf") as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    counts = [page.count("(noun)") for page in pages if "(noun)" in page]
+    assert sum(counts) == count
+    assert min(counts) > 2
