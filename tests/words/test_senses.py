@@ -13,6 +13,8 @@ SENSES = [
     ("推动发展", "推动", "to push; to promote; to give impetus to"),
     ("今年五月", "年", None),
     ("二十年", "年", "year"),
+    ("要推动资源同河北共享", "要", "must; to want; will"),
+    ("要推动资源同河北共享", "同", "with; same"),
 ]
 
 
