@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from diglot.compose.booklet import Booklet
 from diglot.errors import DiglotError, Place, Problem
@@ -26,7 +26,6 @@ _MEND = "Mend it, or restore it from the project's history."
 _CLAUSE = re.compile(r".+?(?:[：，；？！—]+|\s|$)")
 # Not figures that belong to a longer run of Latin: a year, a decimal, a percentage, 1+N.
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.,%+/–-])([0-9]{1,2})(?![0-9A-Za-z.,%+/–-])")
-_JOINED = re.compile(r"(?<!\S)(?=\S{3,40}(?!\S))\S*\w–\w\S*")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -169,12 +168,6 @@ def short(text: str, most: int) -> str:
     return text[:end].rstrip("：，；、 —") + "……"
 
 
-def whole(text: str) -> Markup:
-    """Keep names that dashes join (Beijing–Tianjin) in one piece, unless they are very long."""
-    kept = _JOINED.sub(r'<span class="whole">\g<0></span>', str(escape(text)))
-    return Markup(kept)  # noqa: S704 (escaped)
-
-
 def prepare(templates: Mapping[str, str], folder: str) -> None:
     """Compile the templates of a folder; what is wrong with one is told when it is used."""
     environment = _environment(tuple(sorted(templates.items())))
@@ -226,7 +219,6 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment.filters["clauses"] = _CLAUSE.findall
     environment.filters["numbers"] = _numbers
     environment.filters["short"] = short
-    environment.filters["whole"] = whole
     environment.filters["markdown"] = lambda text: Markup(markdown(text))  # noqa: S704
     return environment
 

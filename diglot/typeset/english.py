@@ -32,9 +32,9 @@ def begins_dashed(text: str, resume: int | None) -> bool:
 
 
 def ends_dashed(text: str, resume: int | None) -> bool:
-    """Whether a line ends within names that an en dash joins: Beijing–Tianjin."""
+    """Whether a line ends within what an en dash joins: Beijing–Tianjin, 2016–2020."""
     before, rest = _parted(text, resume)
-    return before[-1:] == "–" and rest[:1].isalpha()
+    return before[-1:] == "–" and rest[:1].isalnum()
 
 
 def ends_well(text: str, resume: int | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from diglot.compose.booklet import Entry
 from diglot.compose.compose import compose
 from diglot.config import Edition
-from diglot.publish.render import fill, short, whole
+from diglot.publish.render import fill, short
 from tests.builder import ROOT, TinyProject
 
 LONG = (
@@ -59,11 +59,6 @@ def test_no_heading_parts_a_name_at_its_dash(size: float, project: TinyProject) 
     assert re.findall(r".*–(?=\r?$)", text, re.MULTILINE) == []
     assert "&" in text
     assert "&amp;" not in text
-
-
-def test_what_a_dash_joins_is_kept_in_one_piece_unless_it_is_long() -> None:
-    assert whole("A – B of C–D & E") == 'A – B of <span class="whole">C–D</span> &amp; E'
-    assert whole("x" * 30 + "–" + "y" * 30) == "x" * 30 + "–" + "y" * 30
 
 
 @pytest.mark.parametrize("before", [1, 2, 3])
