@@ -22,7 +22,9 @@ def brief(english: str, most: int) -> str:
     if len(sense) > most:
         sense = _ASIDE.sub("", sense).strip()
     while len(sense) > most and ", " in sense:
-        sense = sense.rpartition(", ")[0]
+        sense, _, last = sense.rpartition(", ")
+        if last.startswith(("and ", "or ")):  # an enumeration
+            sense = f"{sense}…"
     if len(sense) <= most:
         return sense
     words = sense[:most].rpartition(" ")[0] or sense[: most - 1]

@@ -131,13 +131,17 @@ def _split_first_line(
 ) -> _Split:
     if not _ours(text, style):
 
-        def stock(width: float | None, style: Any = style) -> _Split:
+        def stock(width: float | None, text: str = text, style: Any = style) -> _Split:
             return _stock[inline, "split_first_line"](  # type: ignore[no-any-return]
                 text, style, context, width, justification_spacing, is_line_start, minimum
             )
 
         plain = stock(max_width)
-        return plain if minimum or max_width is None else _mended(text, style, plain, stock)
+        if minimum or max_width is None or plain[2] is None:
+            return plain
+        if text.endswith(" ") and stock(max_width, text.rstrip(" "))[2] is None:
+            return stock(None)  # it all fits but for the space at its end, which WeasyPrint forgets
+        return _mended(text, style, plain, stock)
     known = measured(context, text, style)
     size = style["font_size"]
     wraps = style["white_space"] != "nowrap"
@@ -166,7 +170,8 @@ def _split_first_line(
 def _mended(text: str, style: Any, line: _Split, stock: Callable[..., _Split]) -> _Split:
     """Set a line of English anew that ends where it should not."""
     *_, resume, width, _height, _baseline = line
-    if style["hyphens"] == "none" and english.ends_dashed(text, resume):
+    display = style["hyphens"] == "none" and style["text_align_all"] != "justify"
+    if display and english.ends_dashed(text, resume):
         least, mended = 0.0, stock(width - 0.01)
         while english.ends_dashed(text, mended[2]) and mended[3] < width:
             width = mended[3]
@@ -176,7 +181,7 @@ def _mended(text: str, style: Any, line: _Split, stock: Callable[..., _Split]) -
     elif style["hyphens"] == "auto" and english.ends_badly_divided(text, resume):
         whole = style.copy()
         whole["hyphens"] = "manual"
-        least, mended = english.LEAST, stock(width, whole)
+        least, mended = english.LEAST, stock(width, style=whole)
     else:
         return line
     return mended if english.ends_well(text, mended[2]) and mended[3] >= least * width else line

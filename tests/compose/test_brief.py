@@ -14,6 +14,7 @@ from diglot.compose.brief import brief
         ("study (conditions on the spot)", "study"),
         ("meet (needs)", "meet (needs)"),
         ("outstanding, conspicuous, notable", "outstanding"),
+        ("fees, quality, and speed of it", "fees, quality…"),
         ("functions nonessential to the capital", "functions…"),
         ("(past tense)", "past tense"),
         ("(done; finished) already", "already"),

@@ -78,11 +78,25 @@ def test_no_line_begins_with_a_dash() -> None:
 @pytest.mark.parametrize("width", [14, 16, 18, 20, 22, 24])
 def test_headings_keep_names_together_that_dashes_join(width: int) -> None:
     text = "The Coordinated Development of the Beijing–Tianjin–Hebei Region"
-    assert not any(line.endswith("–") for line in lines(text, width, "hyphens: none"))
+    style = "hyphens: none; text-align: left"
+    assert not any(line.endswith("–") for line in lines(text, width, style))
+
+
+def test_what_is_justified_is_parted_at_a_dash_rather_than_torn_open() -> None:
+    text = "on the coordinated development of the Beijing–Tianjin–Hebei region"
+    found = [lines(text, width, "hyphens: none") for width in range(14, 25)]
+    assert any(line.endswith("–") for each in found for line in each[:-1])
+
+
+@pytest.mark.parametrize("width", [each / 10 for each in range(140, 180)])
+def test_a_text_that_fits_but_for_its_last_space_is_not_parted(width: float) -> None:
+    text = "<i>Xí Jìnpíng Xīn Shídài Zhōngguó Tèsè </i>(noun) Socialism"
+    first, *_ = lines(text, width, "hyphens: manual; text-align: left")
+    assert first.endswith(("Zhōngguó", "Tèsè", "(noun)"))
 
 
 def test_a_name_wider_than_its_line_is_parted_at_a_dash() -> None:
-    found = lines("Beijing–Tianjin–Hebei", 6, "hyphens: none")
+    found = lines("Beijing–Tianjin–Hebei", 6, "hyphens: none; text-align: left")
     assert found[0] == "Beijing–"
 
 
