@@ -51,7 +51,8 @@ def main() -> None:
             report(f"{number} works, one process", one)
             report(f"{number} works, nothing to do", build(root))
             if number == works:
-                shutil.rmtree(root / "output")
+                for made in ("output", ".cache"):
+                    shutil.rmtree(root / made)
                 two = build(root, "--jobs", "2")
                 report(f"{number} works, two processes", two)
                 print(f"two processes are {one[0] / two[0]:.2f} times as fast as one")
